@@ -1,0 +1,55 @@
+"""Says of a view which roles may use it; the list of routes is read from here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from pasquino.accounts.models import Role, User
+from pasquino.delivery.pages import Rule
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def only(*roles: Role, why: str) -> Callable[[View], View]:
+    """A page for these roles; others are asked to sign in, or refused when they have."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not isinstance(request.user, User):
+                return redirect_to_login(request.get_full_path())
+            if not request.user.roles & {str(role) for role in roles}:
+                raise PermissionDenied
+            return _kept_private(view(request, *args, **kwargs))
+
+        answer.rule = Rule(tuple(str(role) for role in roles), why)  # type: ignore[attr-defined]  # read by `pasquino routes`
+        return answer  # type: ignore[return-value]  # same signature as the view's
+
+    return mark
+
+
+def holder_of_secret(*, why: str) -> Callable[[View], View]:
+    """A page for whoever holds the secret in its address; never stored, never indexed."""
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            return _kept_private(view(request, *args, **kwargs))
+
+        answer.rule = Rule(("holder of the link",), why)  # type: ignore[attr-defined]  # read by `pasquino routes`
+        return answer  # type: ignore[return-value]  # same signature as the view's
+
+    return mark
+
+
+def _kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

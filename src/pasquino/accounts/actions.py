@@ -1,0 +1,88 @@
+"""The deeds of this room: making accounts, and links that let somebody in."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.utils import timezone
+
+from pasquino.accounts import names
+from pasquino.accounts.models import Role, SignInLink, User
+
+LINK_LIVES = timedelta(hours=1)
+FIRST_LINK_LIVES = timedelta(hours=24)
+
+
+class NameTaken(Exception):
+    """Somebody has this name already."""
+
+
+class LinkUnusable(Exception):
+    """The link is unknown, was used before, or has expired."""
+
+
+class AdministratorExists(Exception):
+    """The magazine is set up already; the first administrator's link serves no more."""
+
+
+@transaction.atomic
+def make_account(
+    *, name: str, role: str = Role.READER, email: str = "", password: str | None = None
+) -> User:
+    """A new account with one role; raises NameTaken, or ValidationError for an impossible name."""
+    if User.objects.filter(name_key=names.folded(name), origin="").exists():
+        raise NameTaken
+    user = User.objects.create_user(
+        name, password, email=email, is_superuser=role == Role.ADMIN, is_trusted=role == Role.TRUSTED
+    )
+    if role in (Role.MODERATOR, Role.WRITER, Role.EDITOR):
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@transaction.atomic
+def imported_reader(*, name: str, origin: str) -> User:
+    """The reader of this name that came with an import, made if there is none yet."""
+    found = User.objects.filter(name_key=names.folded(name), origin=origin).first()
+    return found or User.objects.create_user(name, origin=origin)
+
+
+def make_link(user: User | None) -> str:
+    """A new one-time secret that signs this person in, or the first administrator."""
+    secret = secrets.token_urlsafe(24)
+    lives = LINK_LIVES if user else FIRST_LINK_LIVES
+    SignInLink.objects.create(digest=_digest(secret), user=user, expires_at=timezone.now() + lives)
+    return secret
+
+
+def find_link(secret: str) -> SignInLink:
+    """The usable link with this secret; raises LinkUnusable."""
+    link = SignInLink.objects.select_related("user").filter(digest=_digest(secret)).first()
+    if link is None or not link.is_usable(timezone.now()):
+        raise LinkUnusable
+    return link
+
+
+@transaction.atomic
+def use_link(*, secret: str, name: str) -> User:
+    """Spend a link and give the person it lets in; the first one becomes administrator as `name`.
+
+    Raises LinkUnusable, AdministratorExists or NameTaken.
+    """
+    link = find_link(secret)
+    spent = SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
+    if not spent:
+        raise LinkUnusable
+    if link.user:
+        return link.user
+    if User.objects.filter(is_superuser=True).exists():
+        raise AdministratorExists
+    return make_account(name=name, role=Role.ADMIN)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,151 @@
+"""People with an account, and the one-time links that let them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from pasquino.accounts import names
+
+
+class Role(models.TextChoices):
+    """What somebody may do; each role but reader and trusted is a group of the same name."""
+
+    READER = "reader", _("reader")
+    TRUSTED = "trusted", _("trusted reader")
+    MODERATOR = "moderator", _("moderator")
+    WRITER = "writer", _("writer")
+    EDITOR = "editor", _("editor")
+    ADMIN = "admin", _("administrator")
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; every way of making one goes through here."""
+
+    def create_user(self, name: str, password: str | None = None, **fields: object) -> User:
+        """A new account; without a password nobody can sign in with one."""
+        user = User(name=name, **fields)
+        user.name_key = names.folded(name)
+        user.slug = self._free_slug(name)
+        user.set_password(password)
+        user.full_clean(exclude=["password"])
+        user.save(force_insert=True)
+        return user
+
+    def create_superuser(self, name: str, password: str | None = None, **fields: object) -> User:
+        """A new administrator."""
+        return self.create_user(name, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The account that signs in under this name, however it is capitalised."""
+        return self.get(name_key=names.folded(username or ""), origin="")
+
+    def _free_slug(self, name: str) -> str:
+        stem = names.slug_of(name)
+        taken = set(self.filter(slug__startswith=stem).values_list("slug", flat=True))
+        candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+        return next(slug for slug in candidates if slug not in taken)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A reader, writer or editor; also readers that came with an import and have no password."""
+
+    name = models.CharField(_("name"), max_length=names.LONGEST, validators=[names.check])
+    name_key = models.CharField(max_length=4 * names.LONGEST, editable=False)
+    slug = models.CharField(max_length=names.LONGEST + 6, unique=True, editable=False)
+    email = models.EmailField(_("email address"), blank=True)
+    origin = models.CharField(
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text="The kind of import an imported reader came with; empty for our own accounts.",
+    )
+    is_trusted = models.BooleanField(_("trusted"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "name"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(
+                name="user_name_is_unique_within_its_origin",
+                fields=["name_key", "origin"],
+                violation_error_message=_("Somebody has this name already."),
+            ),
+            models.CheckConstraint(
+                name="imported_reader_is_no_administrator",
+                condition=Q(origin="") | Q(is_superuser=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Keep the comparable form of the name in step with the name."""
+        super().clean()
+        self.name_key = names.folded(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The reader's page."""
+        return reverse("reader", args=[self.slug])
+
+    def get_full_name(self) -> str:
+        """What the desk shows."""
+        return self.name
+
+    @property
+    def is_staff(self) -> bool:
+        """May enter the desk."""
+        return self.has_perm("wagtailadmin.access_admin")
+
+    @property
+    def is_imported(self) -> bool:
+        """Came with an import; claimable later by an editor's decision."""
+        return bool(self.origin)
+
+    @property
+    def roles(self) -> set[str]:
+        """The names of all roles this person has."""
+        held = {str(Role.READER)} | set(self.groups.values_list("name", flat=True))
+        if self.is_trusted:
+            held.add(str(Role.TRUSTED))
+        if self.is_superuser:
+            held = {str(role) for role in Role}
+        return held
+
+
+class SignInLink(models.Model):
+    """A link that signs somebody in once; only the hash of its secret is kept.
+
+    Without a user it belongs to whoever first sets up the magazine.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="links")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("sign-in link")
+
+    def __str__(self) -> str:
+        return f"{self.user or 'first administrator'} until {self.expires_at:%Y-%m-%d %H:%M}"
+
+    def is_usable(self, now: datetime) -> bool:
+        """It was not used before and has not expired."""
+        return self.used_at is None and now < self.expires_at

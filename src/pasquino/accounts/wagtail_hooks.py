@@ -1,0 +1,54 @@
+"""Puts people on the desk: links that let somebody in, and nobody is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+
+from pasquino.accounts import desk_people
+from pasquino.accounts.models import User
+
+
+@hooks.register("register_admin_urls")
+def pages() -> list[URLPattern]:
+    """The page that makes a sign-in link."""
+    return desk_people.urlpatterns
+
+
+@hooks.register("before_delete_user")
+def nobody_is_deleted(request: HttpRequest, person: User) -> HttpResponse:
+    """Stories, comments and approvals carry their names; unticking "active" is enough."""
+    messages.error(request, _refusal())
+    return redirect("wagtailusers_users:edit", person.pk)
+
+
+@hooks.register("before_bulk_action")
+def nobody_is_deleted_in_bulk(
+    request: HttpRequest, action: str, things: Iterable[Any], view: Any
+) -> HttpResponse | None:
+    """The same for many at once; imported readers get no roles either."""
+    if view.model is not User:
+        return None
+    if action == "delete":
+        messages.error(request, _refusal())
+        return redirect("wagtailusers_users:index")
+    if action == "assign_role" and any(person.is_imported for person in things):
+        messages.error(
+            request, _("Imported readers hold no roles at the desk. Leave them out and try again.")
+        )
+        return redirect("wagtailusers_users:index")
+    return None
+
+
+def _refusal() -> str:
+    return _(
+        "Nobody is deleted at the desk: stories and comments carry their names. "
+        "Untick “active” instead; they cannot sign in then."
+    )

@@ -1,0 +1,7 @@
+"""`python -m pasquino.cli` is `pasquino`."""
+
+import sys
+
+from pasquino.cli import main
+
+sys.exit(main())

@@ -1,0 +1,122 @@
+"""What `pasquino doctor` asks the database: its options, migrations, the schedule, the clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from pasquino.cli.report import Row
+
+SKEW = timedelta(seconds=5)
+
+
+def check_database() -> Iterator[Row]:
+    """It answers, with the options that keep what was acknowledged, and is up to date."""
+    from pasquino.config import data_folder
+
+    if data_folder.missing_database():
+        note = "There is no database. `pasquino init` makes it."
+        yield Row(id="database", what="database", value="none", ok=False, note=note)
+        return
+    yield _options()
+    lacking = data_folder.pending()
+    note = "`pasquino init` brings the database up to date." if lacking else ""
+    yield Row(
+        id="migrations", what="migrations lacking", value=len(lacking), bar=0,
+        ok=not lacking, note=note,
+    )  # fmt: skip
+    if not lacking:
+        for check in (_zone, _clock, _administrator, _scheduler, _overdue, _late, _tasks):
+            yield check()
+
+
+def _options() -> Row:
+    from django.db import connection
+
+    from pasquino.config.database_checks import UnsafeDatabase, shortcomings
+
+    try:
+        connection.ensure_connection()
+        found = shortcomings(connection) if connection.vendor == "sqlite" else []
+    except UnsafeDatabase as unsafe:
+        found = [str(unsafe)]
+    value = connection.display_name
+    return Row(id="database", what="database", value=value, ok=not found, note=" ".join(found))
+
+
+def _zone() -> Row:
+    from zoneinfo import ZoneInfoNotFoundError
+
+    from pasquino.magazine.models import Magazine
+
+    magazine = Magazine.objects.first() or Magazine()
+    try:
+        known = bool(magazine.zone_info)
+    except (ZoneInfoNotFoundError, ValueError):
+        known = False
+    note = "" if known else "No such zone. Set it: pasquino init --zone Europe/Rome"
+    return Row(id="zone", what="the magazine's zone", value=magazine.zone, ok=known, note=note)
+
+
+def _clock() -> Row:
+    """What was published cannot lie in the future: then the clock was set back, or runs behind."""
+    from django.db.models import Max
+    from django.utils import timezone
+
+    from pasquino.stories.models import Edition
+
+    now = timezone.now()
+    newest = Edition.objects.aggregate(newest=Max("made_at"))["newest"]
+    behind = newest is not None and newest > now + SKEW
+    note = f"An edition was made at {newest:%Y-%m-%d %H:%M}. Set the clock, by NTP." if behind else ""
+    return Row(id="clock", what="clock", value=f"{now:%Y-%m-%d %H:%M:%S} UTC", ok=not behind, note=note)
+
+
+def _administrator() -> Row:
+    from pasquino.accounts.models import User
+
+    count = User.objects.filter(is_superuser=True, is_active=True).count()
+    note = "" if count else "Make one: pasquino user add NAME --role admin"
+    return Row(id="administrator", what="administrators", value=count, ok=count > 0, note=note)
+
+
+def _scheduler() -> Row:
+    from pasquino.stories import scheduling
+
+    last = scheduling.last_run()
+    running = scheduling.is_running()
+    note = "" if running else "Nothing is published on time while `pasquino run` does not run."
+    value = f"last ran {last:%Y-%m-%d %H:%M:%S} UTC" if last else "never ran here"
+    return Row(id="scheduler", what="scheduler", value=value, ok=running, note=note)
+
+
+def _overdue() -> Row:
+    from pasquino.stories import scheduling
+
+    count = scheduling.overdue().count()
+    note = "Due for over a minute. The desk lists them; the log says why they fail." if count else ""
+    return Row(
+        id="overdue", what="due and not published", value=count, bar=0, ok=not count, note=note
+    )
+
+
+def _late() -> Row:
+    from pasquino.stories import scheduling
+
+    count = scheduling.late().count()
+    note = "Published over a minute late in the last seven days; was `pasquino run` down?"
+    return Row(
+        id="late", what="published late", value=count, bar=0, ok=not count, note=note if count else ""
+    )
+
+
+def _tasks() -> Row:
+    from django_tasks_db.models import DBTaskResult
+
+    gone = {"task_path__startswith": "wagtail.tasks.", "exception_class_path__endswith": "DoesNotExist"}
+    count = DBTaskResult.objects.failed().exclude(**gone).count()  # replaced before their turn
+    note = "Background tasks failed; the log of `pasquino run` says why." if count else ""
+    return Row(id="tasks", what="failed tasks", value=count, bar=0, ok=not count, note=note)
+
+
+CHECKS = (check_database,)

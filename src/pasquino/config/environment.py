@@ -1,0 +1,168 @@
+"""Reads the `PASQUINO_…` variables once, into typed values; nobody else reads the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urlsplit
+
+SETTINGS_PAGE = "docs/operating/settings.md"
+
+
+class WrongSetting(Exception):
+    """A variable holds a value that is not allowed; the text is the sentence to show."""
+
+    def __init__(self, name: str, value: str, allowed: str) -> None:
+        super().__init__(f"{name} is {value!r}; allowed is {allowed}. See {SETTINGS_PAGE}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailServer:
+    """Where mail is handed over: host, port, sign-in and the kind of encryption."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    starttls: bool
+    tls: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """Everything an operator can set from outside; an empty environment gives a magazine."""
+
+    data: Path
+    database: dict[str, object]
+    base_url: str
+    host: str
+    secret_key: str | None
+    mail: MailServer | None
+    mail_sender: str
+
+    @property
+    def is_https(self) -> bool:
+        """Readers come by https, so cookies are sent over it alone."""
+        return self.base_url.startswith("https://")
+
+    @property
+    def is_loopback(self) -> bool:
+        """The magazine is only reached from the machine it runs on."""
+        return self.host in LOOPBACK
+
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+VARIABLES = (
+    "PASQUINO_DATA",
+    "PASQUINO_DATABASE_URL",
+    "PASQUINO_BASE_URL",
+    "PASQUINO_SECRET_KEY",
+    "PASQUINO_MAIL_URL",
+    "PASQUINO_MAIL_SENDER",
+)
+
+
+def unknown(variables: Mapping[str, str] = os.environ) -> list[str]:
+    """The `PASQUINO_…` variables that nobody reads: slips of the pen, mostly."""
+    names = {name for name in variables if name.startswith("PASQUINO_")}
+    known = {ending for name in VARIABLES for ending in (name, f"{name}_FILE")}
+    return sorted(name for name in names - known if not name.startswith("PASQUINO_TEST_"))
+
+
+def read(variables: Mapping[str, str] = os.environ) -> Environment:
+    """Read and check all settings; raises WrongSetting naming the first wrong one."""
+    data = Path(_value(variables, "PASQUINO_DATA") or "data").absolute()
+    base_url, host = _base_url(_value(variables, "PASQUINO_BASE_URL") or "http://localhost:8000")
+    return Environment(
+        data=data,
+        database=_database(_value(variables, "PASQUINO_DATABASE_URL"), data),
+        base_url=base_url,
+        host=host,
+        secret_key=_value(variables, "PASQUINO_SECRET_KEY") or None,
+        mail=_mail(_value(variables, "PASQUINO_MAIL_URL")),
+        mail_sender=_value(variables, "PASQUINO_MAIL_SENDER") or f"magazine@{host}",
+    )
+
+
+def _value(variables: Mapping[str, str], name: str) -> str:
+    """The variable itself, or the content of the file that `NAME_FILE` points to."""
+    path = variables.get(f"{name}_FILE", "")
+    if not path:
+        return variables.get(name, "").strip()
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise WrongSetting(f"{name}_FILE", path, "the path of a readable file") from problem
+
+
+def _base_url(text: str) -> tuple[str, str]:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/"):
+        raise WrongSetting(
+            "PASQUINO_BASE_URL", text, "an address like https://magazine.example without a path"
+        )
+    return text.rstrip("/"), parts.hostname
+
+
+def _database(text: str, data: Path) -> dict[str, object]:
+    """Django's settings for the database that the address names."""
+    if not text:
+        return sqlite(data / "pasquino.sqlite3")
+    parts = urlsplit(text)
+    if parts.scheme == "sqlite" and parts.path:
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme in ("postgres", "postgresql") and parts.path.strip("/"):
+        return _postgresql(parts)
+    raise WrongSetting(
+        "PASQUINO_DATABASE_URL",
+        text,
+        "sqlite:///path/to/file or postgres://user:password@host:port/name",
+    )
+
+
+def sqlite(path: Path) -> dict[str, object]:
+    """SQLite as we run it: what is acknowledged is on disk, and writers wait for each other."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            "PRAGMA cache_size=-8000;",
+        },
+    }
+
+
+def _postgresql(parts: SplitResult) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _mail(text: str) -> MailServer | None:
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise WrongSetting(
+            "PASQUINO_MAIL_URL", text, "smtp://user:password@host:587 or smtps://…:465"
+        )
+    tls = parts.scheme == "smtps"
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or (465 if tls else 587),
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        starttls=not tls,
+        tls=tls,
+    )

@@ -1,0 +1,1 @@
+"""The discussion under a story: numbered comments, their threads, displays, sorts and ratings."""

@@ -1,0 +1,246 @@
+"""Threads, comments, their texts and ratings; a comment's skeleton is split from its text."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from pasquino.accounts.models import User
+from pasquino.discussion.reading import Display, Sort
+from pasquino.stories.models import PublishedStory
+
+
+class Thread(models.Model):
+    """All comments under one story; numbers and revisions are taken from its row.
+
+    `revision` grows with every change to any of its comments, so whoever knows a revision
+    can ask for what came since (DESIGN.md, "Schema of comments").
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed: read only")
+        NONE = "none", _("no discussion")
+
+    story = models.OneToOneField(
+        PublishedStory, on_delete=models.PROTECT, related_name="thread", verbose_name=_("story")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    last_number = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    visible_count = models.PositiveIntegerField(default=0, editable=False)
+    last_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("discussion")
+        verbose_name_plural = _("discussions")
+
+    def __str__(self) -> str:
+        return str(self.story)
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    """The door to readers' data: everything shown passes through `visible_to`."""
+
+    def visible_to(self, reader: object) -> CommentQuerySet:
+        """What this reader may find by itself: all but what was held or hidden with a branch.
+
+        Writers of held comments see their own. Tombstones count: they keep their place.
+        """
+        shown = ~Q(state__in=(Comment.State.HELD, Comment.State.BRANCH_HIDDEN))
+        if isinstance(reader, User):
+            shown |= Q(author=reader, state=Comment.State.HELD)
+        return self.filter(shown, is_under_hidden=False)
+
+
+class Comment(models.Model):
+    """One comment's place in its thread; what it says is in `CommentText`.
+
+    A child's number is always greater than its parent's, so a tree is built in one pass and
+    a cycle cannot be (specs/discussion.md e1).
+    """
+
+    class State(models.IntegerChoices):
+        VISIBLE = 0, _("visible")
+        HELD = 1, _("held")
+        REMOVED_BY_AUTHOR = 2, _("removed by its author")
+        REMOVED_BY_MODERATOR = 3, _("removed by a moderator")
+        BRANCH_HIDDEN = 4, _("hidden with its replies")
+        FOLDED = 5, _("folded")
+
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
+    number = models.PositiveIntegerField()
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replies"
+    )
+    parent_number = models.PositiveIntegerField(default=0)
+    depth = models.PositiveIntegerField(default=0)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="comments"
+    )
+    posted_at = models.DateTimeField()
+    revision = models.PositiveIntegerField()
+    state = models.PositiveSmallIntegerField(choices=State, default=State.VISIBLE)
+    is_under_hidden = models.BooleanField(default=False)
+    rating_sum = models.PositiveIntegerField(default=0)
+    rating_count = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar = CommentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.UniqueConstraint(
+                name="comment_number_is_unique_in_its_thread", fields=["thread", "number"]
+            ),
+            models.CheckConstraint(
+                name="comment_answers_an_earlier_one",
+                condition=Q(parent_number__lt=F("number")),
+            ),
+            models.CheckConstraint(
+                name="comment_parent_and_its_number_agree",
+                condition=Q(parent__isnull=True, parent_number=0)
+                | Q(parent__isnull=False, parent_number__gt=0),
+            ),
+        ]
+        indexes = [
+            # the skeleton of a thread is read from this index alone
+            models.Index(
+                fields=[
+                    "thread", "number", "parent_number", "state", "author",
+                    "rating_sum", "rating_count", "revision",
+                ],
+                name="comment_skeleton",
+            ),
+            models.Index(fields=["thread", "revision"], name="comment_changed_since"),
+            models.Index(
+                fields=["-posted_at", "-id"],
+                name="comment_newest",
+                condition=Q(state=0, is_under_hidden=False),
+            ),
+            models.Index(fields=["author", "-posted_at", "-id"], name="comment_by_author"),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page of this comment with its branch."""
+        return reverse("comment", args=[*self.thread.story.address, self.number])
+
+
+class CommentText(models.Model):
+    """What a comment says: its source as written, and the fragment made of it once."""
+
+    class Format(models.TextChoices):
+        COMMONMARK = "commonmark", _("CommonMark")
+        PARAGRAPHS = "paragraphs", _("plain paragraphs")
+
+    comment = models.OneToOneField(
+        Comment, primary_key=True, on_delete=models.CASCADE, related_name="text"
+    )
+    subject = models.CharField(_("subject"), max_length=200)
+    source = models.TextField(_("text"))
+    format = models.CharField(max_length=12, choices=Format, default=Format.COMMONMARK)
+    quoted = models.JSONField(
+        default=list, help_text="Which plain paragraphs are quotations, counted from 0."
+    )
+    language = models.CharField(max_length=20, blank=True)
+    html = models.TextField()
+    fragment = models.TextField()
+    fragment_version = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("text of a comment")
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Rating(models.Model):
+    """What one reader thinks of one comment; a newer one replaces it."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="ratings")
+    rater = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings"
+    )
+    value = models.PositiveSmallIntegerField()
+    rated_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("rating")
+        constraints = [
+            models.UniqueConstraint(
+                name="reader_rates_a_comment_once", fields=["comment", "rater"]
+            ),
+            models.CheckConstraint(
+                name="rating_is_between_0_and_5", condition=Q(value__gte=0, value__lte=5)
+            ),
+        ]
+        indexes = [models.Index(fields=["rater", "-rated_at"], name="rating_by_rater")]
+
+    def __str__(self) -> str:
+        return f"{self.value} by {self.rater}"
+
+
+class ReadingPreference(models.Model):
+    """How a member likes to read discussions."""
+
+    member = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="reading_preference",
+    )
+    display = models.CharField(_("display"), max_length=20, choices=Display.choices, blank=True)
+    sort = models.CharField(_("sort"), max_length=20, choices=Sort.choices, blank=True)
+    overflow_at = models.PositiveIntegerField(_("overflow above"), null=True, blank=True)
+    overflow_display = models.CharField(
+        _("display above it"), max_length=20, choices=Display.choices, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("reading preference")
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.display}, {self.sort}"
+
+
+@register_setting(icon="comment", order=3)
+class DiscussionPolicy(BaseGenericSetting):
+    """How this magazine shows its discussions when a reader has no preference; one row."""
+
+    display = models.CharField(
+        _("display"), max_length=20, choices=Display.choices, default=Display.NESTED
+    )
+    sort = models.CharField(
+        _("sort"), max_length=20, choices=Sort.choices, default=Sort.HIGHEST_OLDEST
+    )
+    overflow_at = models.PositiveIntegerField(
+        _("overflow above"),
+        null=True,
+        blank=True,
+        help_text=_("With more comments than this, the other display is used; empty: never."),
+    )
+    overflow_display = models.CharField(
+        _("display above it"), max_length=20, choices=Display.choices, default=Display.THREADED
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("display"), FieldPanel("sort")], _("Reading")),
+        MultiFieldPanel([FieldPanel("overflow_at"), FieldPanel("overflow_display")], _("Overflow")),
+    ]
+
+    class Meta:
+        verbose_name = _("discussion")
+
+    def __str__(self) -> str:
+        return str(_("Discussion"))

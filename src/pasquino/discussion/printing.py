@@ -1,0 +1,229 @@
+"""One page of a discussion as HTML: finished fragments, their slots filled, in their lists."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from pasquino.discussion import dates, fragments, rating
+from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.pages import Entry, Listing, Page, Step, outline
+from pasquino.discussion.reading import Reading
+from pasquino.discussion.skeletons import skeleton
+from pasquino.discussion.threads import PUBLIC, State
+
+
+class Shown(NamedTuple):
+    """What is read of a comment to show it."""
+
+    number: int
+    posted_at: datetime
+    rating_sum: int
+    rating_count: int
+    author: str
+    author_slug: str
+    parent_author: str | None
+    subject: str
+    fragment: str
+
+
+_COLUMNS = (
+    "number", "posted_at", "rating_sum", "rating_count",
+    "author__name", "author__slug", "parent__author__name", "text__subject", "text__fragment",
+)  # fmt: skip
+GONE = (State.REMOVED_BY_AUTHOR, State.REMOVED_BY_MODERATOR)
+
+
+@dataclass(frozen=True)
+class DiscussionPage:
+    """A page of a discussion, ready to print, and what the form around it says."""
+
+    thread: Thread
+    reading: Reading
+    page: Page
+    html: SafeString
+    strip: SafeString
+    address: str
+
+    @property
+    def older_page(self) -> str:
+        """The address of the page before, or an empty text."""
+        return self._at(self.page.number - 1) if self.page.number > 1 else ""
+
+    @property
+    def next_page(self) -> str:
+        """The address of the page after, or an empty text."""
+        return self._at(self.page.number + 1) if self.page.number < self.page.of else ""
+
+    def _at(self, number: int) -> str:
+        return f"{self.address}{self.reading.query(page=number)}#discussion"
+
+
+class Printer:
+    """Prints comments of one thread: knows the story's address, the clock and what was read."""
+
+    def __init__(self, thread: Thread, address: str, clock: dates.Clock, keep: str = "") -> None:
+        """`keep` is the query that keeps the reader's choice on in links to single comments."""
+        self.thread, self.address, self.clock, self.keep = thread, address, clock, keep
+        self.zone = timezone.get_current_timezone()
+        self.shown: dict[int, Shown] = {}
+        self.on_page: frozenset[int] = frozenset()
+
+    def read(self, entries: Sequence[Entry]) -> None:
+        """Read what these entries show, in one query."""
+        rows = Comment.objects.filter(
+            thread=self.thread, number__in=[entry.number for entry in entries]
+        ).values_list(*_COLUMNS)
+        self.shown |= {row[0]: Shown(*row) for row in rows}
+        self.on_page = frozenset(entry.number for entry in entries)
+
+    def listed(self, entries: Sequence[Entry]) -> SafeString:
+        """The nested list of the entries; each as its display says."""
+        if not entries:
+            return mark_safe("")
+        out = ['<ol class="thread">']
+        for step in outline(entries):
+            self._step(out, step)
+        out.append("</ol>")
+        return mark_safe("".join(out))  # noqa: S308 - fragments are cleaned, the rest escaped
+
+    def _step(self, out: list[str], step: Step) -> None:
+        if step.opens:
+            out.append("<ol>")
+        out.append(f"<li>{self.entry(step.entry)}")
+        if step.ends:
+            out.append("</li>")
+        out.append("</ol></li>" * step.rises)
+
+    def entry(self, entry: Entry) -> str:
+        """One comment: full, as a line, or as what stands in its place."""
+        shown = self.shown[entry.number]
+        if entry.state in GONE:
+            return self._tombstone(entry, shown)
+        if entry.state == State.BRANCH_HIDDEN:
+            return self._placeholder(entry, _("A moderator hid this branch of the discussion."))
+        if not entry.full:
+            return self.line(entry)
+        full = self._full(entry, shown)
+        if entry.folded_under:
+            return self._folded(entry, full)
+        return full
+
+    def _full(self, entry: Entry, shown: Shown) -> str:
+        parts = {
+            "story": self.address,
+            "author": fragments.author_link(shown.author, shown.author_slug),
+            "date": self._date(shown),
+            "score": rating.score_words(shown.rating_sum, shown.rating_count),
+            "parent": self._answers(entry, shown),
+            "acts": self._acts(entry),
+        }
+        return fragments.fill(shown.fragment, parts)
+
+    def line(self, entry: Entry) -> str:
+        """A comment as one line: subject by author, date, score, leading to the comment."""
+        shown = self.shown[entry.number]
+        if entry.state in GONE:
+            return self._tombstone(entry, shown)
+        score = rating.score_words(shown.rating_sum, shown.rating_count)
+        return (
+            f'<article class="comment comment--line h-cite" id="c{entry.number}" '
+            f'data-number="{entry.number}"{_parent(entry)} data-depth="{entry.depth}">'
+            f'<p class="comment__meta"><a class="comment__subject u-url" href="{self._link(entry.number)}">'
+            f"<bdi>{html.escape(shown.subject)}</bdi></a> "
+            f'<span class="comment__rating">({score})</span> '
+            f'<span class="comment__number">(#{entry.number})</span> '
+            f"{self._by(shown)}</p>{self._answers_line(entry, shown)}</article>"
+        )
+
+    def _by(self, shown: Shown) -> str:
+        author = fragments.author_link(shown.author, shown.author_slug)
+        return _("by {author} on {date}").format(author=author, date=self._date(shown))
+
+    def _date(self, shown: Shown) -> str:
+        words = dates.posted_words(shown.posted_at, self.zone, self.clock)
+        iso = shown.posted_at.astimezone(self.zone).isoformat(timespec="seconds")
+        return f'<time class="dt-published" datetime="{iso}">{words}</time>'
+
+    def _answers(self, entry: Entry, shown: Shown) -> str:
+        if not entry.parent:
+            return ""
+        words = _("in reply to #{number} by {author}").format(
+            number=entry.parent, author=f"<bdi>{html.escape(shown.parent_author or '')}</bdi>"
+        )
+        return f'<a class="comment__answers u-in-reply-to" href="{self._near(entry.parent)}">{words}</a>'
+
+    def _answers_line(self, entry: Entry, shown: Shown) -> str:
+        answers = self._answers(entry, shown)
+        return f'<p class="comment__reply">{answers}</p>' if answers else ""
+
+    def _acts(self, entry: Entry) -> str:
+        if not entry.parent:
+            return ""
+        return f'<a href="{self._near(entry.parent)}">{_("Parent")}</a>'
+
+    def _near(self, number: int) -> str:
+        """A comment on this page, or its own page."""
+        return f"#c{number}" if number in self.on_page else self._link(number)
+
+    def _link(self, number: int) -> str:
+        return f"{self.address}comments/{number}/{html.escape(self.keep)}"
+
+    def _tombstone(self, entry: Entry, shown: Shown) -> str:
+        if entry.state == State.REMOVED_BY_AUTHOR:
+            words = _("Removed by its author.")
+        else:
+            words = _("Removed by a moderator.")
+        return self._placeholder(entry, words)
+
+    def _placeholder(self, entry: Entry, words: str) -> str:
+        return (
+            f'<article class="comment comment--gone" id="c{entry.number}" '
+            f'data-number="{entry.number}"{_parent(entry)} data-depth="{entry.depth}">'
+            f'<p class="comment__meta"><a href="{self._link(entry.number)}">#{entry.number}</a> '
+            f"{words}</p></article>"
+        )
+
+    def _folded(self, entry: Entry, full: str) -> str:
+        """Rated low by readers: one line that opens without script."""
+        words = _("#{number}, rated low by readers: show it").format(number=entry.number)
+        return f'<details class="comment__folded"><summary>{words}</summary>{full}</details>'
+
+
+def _parent(entry: Entry) -> str:
+    return f' data-parent="{entry.parent}"' if entry.parent else ""
+
+
+def discussion_page(
+    thread: Thread, reading: Reading, address: str, clock: dates.Clock
+) -> DiscussionPage:
+    """The page of a thread that a reading asks for. Raises NoSuchPage."""
+    whole = skeleton(thread)
+    display = reading.shown_display(_visible(thread, reading))
+    page = Listing(whole, reading.sort, display, PUBLIC).page(reading.page)
+    printer = Printer(thread, address, clock, reading.query())
+    printer.read([*page.strip, *page.entries])
+    printer.on_page = frozenset(entry.number for entry in page.entries)
+    return DiscussionPage(
+        thread, reading, page, printer.listed(page.entries), _strip(printer, page), address
+    )
+
+
+def _visible(thread: Thread, reading: Reading) -> int:
+    """How many comments there are to see; counted only when the overflow rule asks."""
+    if reading.overflow_at is None:
+        return 0
+    return Listing(skeleton(thread), reading.sort, reading.display, PUBLIC).count
+
+
+def _strip(printer: Printer, page: Page) -> SafeString:
+    """The comments above the first one on the page, as lines, so that it is clear what it answers."""
+    lines = "".join(f"<li>{printer.line(entry)}</li>" for entry in page.strip)
+    return mark_safe(f'<ol class="ancestors">{lines}</ol>' if lines else "")  # noqa: S308 - as above

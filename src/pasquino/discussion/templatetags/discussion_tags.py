@@ -1,0 +1,95 @@
+"""What of discussions is shown on pages of stories: counts, the newest comments, the busiest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from pasquino.discussion import rating, texts
+from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.reading import Reading
+from pasquino.stories.models import PublishedStory
+
+register = template.Library()
+
+LATEST = 8
+CONSIDERED, MOST_DISCUSSED = 100, 5
+OPENING = 280  # letters
+_SHOWN = (
+    "number", "posted_at", "author__name", "author__slug", "text__subject", "text__language",
+    "thread__story__year", "thread__story__month", "thread__story__slug",
+    "thread__story__headline", "thread__story__language",
+)  # fmt: skip
+
+
+@register.simple_tag
+def discussion_counts(*stories: PublishedStory | Iterable[PublishedStory] | None) -> dict[int, int]:
+    """How many comments each of these stories shows, in one query; for `comment_count`."""
+    keys: list[int] = []
+    for given in stories:
+        if isinstance(given, PublishedStory):
+            keys.append(given.pk)
+        elif given:
+            keys += [story.pk for story in given]
+    if not keys:
+        return {}
+    threads = Thread.objects.filter(story__in=keys).exclude(state=Thread.State.NONE)
+    return dict(threads.values_list("story", "visible_count"))
+
+
+@register.simple_tag
+def comment_count(story: PublishedStory, counts: Mapping[int, int] | None) -> SafeString | str:
+    """“41 comments”, or nothing where nobody has said anything yet."""
+    count = (counts or {}).get(story.pk, 0)
+    return format_html('<span class="count">{}</span>', comment_words(count)) if count else ""
+
+
+@register.simple_tag
+def comment_words(count: int) -> str:
+    """The number of comments in words: “no comments yet”, “1 comment”, “41 comments”."""
+    if not count:
+        return _("No comments yet")
+    return ngettext("{count} comment", "{count} comments", count).format(count=count)
+
+
+@register.inclusion_tag("discussion/_latest_comments.html")
+def latest_comments() -> dict[str, object]:
+    """The newest comments anyone can see, of all stories."""
+    comments = Comment.objects.filter(
+        state=Comment.State.VISIBLE, is_under_hidden=False, thread__story__withdrawn_at=None
+    ).exclude(thread__state=Thread.State.NONE)
+    found = comments.select_related("author", "text", "thread__story").only(*_SHOWN)
+    return {"comments": found.order_by("-posted_at", "-pk")[:LATEST]}
+
+
+@register.inclusion_tag("discussion/_most_discussed.html")
+def most_discussed() -> dict[str, object]:
+    """Of the newest stories those with most comments; stories long past do not count."""
+    newest = PublishedStory.objects.public().newest().values("pk")[:CONSIDERED]
+    threads = Thread.objects.filter(story__in=list(newest.values_list("pk", flat=True)))
+    busiest = threads.filter(visible_count__gt=0).exclude(state=Thread.State.NONE)
+    return {"threads": busiest.select_related("story").order_by("-visible_count")[:MOST_DISCUSSED]}
+
+
+@register.simple_tag
+def reading_query(reading: Reading, page: int = 1) -> str:
+    """The end of an address that keeps the reader's choice, on a page of the discussion."""
+    return reading.query(page=page)
+
+
+@register.filter
+def score(comment: Comment) -> str:
+    """“3.50 / 2”, or “none / 0”."""
+    return rating.score_words(comment.rating_sum, comment.rating_count)
+
+
+@register.filter
+def opening(comment: Comment) -> str:
+    """The first words of a comment, without its formatting."""
+    words = " ".join(texts.plain_text(comment.text.html).split())
+    return words if len(words) <= OPENING else words[:OPENING].rsplit(" ", 1)[0] + " …"

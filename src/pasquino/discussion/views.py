@@ -1,0 +1,141 @@
+"""The story's page with its discussion, one comment's page with its branch, a reader's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from pasquino.accounts.models import User
+from pasquino.delivery.pages import public
+from pasquino.discussion import dates
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
+from pasquino.discussion.pages import Listing, NoSuchPage
+from pasquino.discussion.printing import Printer, discussion_page
+from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
+from pasquino.discussion.skeletons import skeleton
+from pasquino.discussion.threads import PUBLIC, NoSuchComment, Viewer
+from pasquino.stories import views as stories
+from pasquino.stories.models import PublishedStory
+
+READING_QUERY = ("display", "sort", "page", "at")
+READER_SHOWS = 30
+
+
+@public(query=READING_QUERY)
+def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """A story and its discussion, in the display, the sort and at the page the address asks for."""
+    published = stories.find(year, month, slug)
+    if published.withdrawn_at:
+        return stories.withdrawn(request, published)
+    reading, address = _reading(request), published.get_absolute_url()
+    thread = Thread.objects.filter(story=published).first()
+    context = stories.story_context(published) | _choices(reading)
+    if thread is not None and thread.state != Thread.State.NONE:
+        if request.GET.get("at"):
+            return redirect(_page_holding(thread, reading, address, request.GET["at"]))
+        try:
+            discussion = discussion_page(thread, reading, address, _clock(request))
+        except NoSuchPage as beyond:
+            raise Http404 from beyond
+        context["discussion"] = discussion
+    elif reading.page > 1:
+        raise Http404
+    return render(request, "discussion/story_page.html", context)
+
+
+@public(query=READING_QUERY)
+def comment_page(
+    request: HttpRequest, year: str, month: str, slug: str, number: str
+) -> HttpResponse:
+    """One comment in full, above it the comments it answers as lines, below it its branch."""
+    published = stories.find(year, month, slug)
+    if published.withdrawn_at:
+        return stories.withdrawn(request, published)
+    thread = get_object_or_404(Thread, story=published)
+    reading, address = _reading(request), published.get_absolute_url()
+    whole = skeleton(thread)
+    try:
+        display = reading.display
+        listing = Listing(whole, reading.sort, display, PUBLIC, root=int(number))
+        page = listing.page(reading.page)
+    except (NoSuchComment, NoSuchPage) as missing:
+        raise Http404 from missing
+    printer = Printer(thread, address, _clock(request), reading.query())
+    printer.read([*page.strip, *page.entries])
+    printer.on_page = frozenset(entry.number for entry in [*page.strip, *page.entries])
+    context = {
+        "public": published,
+        "edition": published.edition,
+        "number": int(number),
+        "page": page,
+        "ancestors": [printer.line(entry) for entry in page.strip],
+        "branch": printer.listed(page.entries),
+        "comment": printer.shown.get(int(number)),
+        **_choices(reading),
+    }
+    return render(request, "discussion/comment_page.html", context)
+
+
+@public(query=("before",))
+def reader(request: HttpRequest, slug: str) -> HttpResponse:
+    """A reader's page: who they are here, and their newest comments."""
+    person = get_object_or_404(User, slug=slug, is_active=True)
+    comments = Comment.objects.visible_to(None).filter(
+        author=person, state=Comment.State.VISIBLE, thread__story__withdrawn_at=None
+    )
+    before = request.GET.get("before", "")
+    if before.isdecimal() and (last := comments.filter(pk=int(before[:18])).first()):
+        comments = comments.filter(posted_at__lte=last.posted_at).exclude(
+            posted_at=last.posted_at, pk__gte=last.pk
+        )
+    found = list(
+        comments.select_related("text", "thread__story").order_by("-posted_at", "-pk")[
+            : READER_SHOWS + 1
+        ]
+    )
+    context = {
+        "person": person,
+        "comments": found[:READER_SHOWS],
+        "has_older": len(found) > READER_SHOWS,
+    }
+    return render(request, "discussion/reader.html", context)
+
+
+def _reading(request: HttpRequest) -> Reading:
+    """Address, else the site's policy: public pages know no member (issue of preferences later)."""
+    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    site = Preference(
+        Display(policy.display),
+        Sort(policy.sort),
+        policy.overflow_at,
+        Display(policy.overflow_display),
+    )
+    return choose(request.GET.dict(), None, site)  # type: ignore[arg-type]  # values are texts
+
+
+def _choices(reading: Reading) -> dict[str, Any]:
+    return {"reading": reading, "displays": Display, "sorts": Sort}
+
+
+def _clock(request: HttpRequest) -> dates.Clock:
+    clock: dates.Clock = request.frame.magazine.clock  # type: ignore[attr-defined]  # set by MagazineFrame
+    return clock
+
+
+def _page_holding(thread: Thread, reading: Reading, address: str, number: str) -> str:
+    """The address of the page on which a comment stands; raises Http404."""
+    if not number.isdecimal():
+        raise Http404
+    try:
+        listing = Listing(skeleton(thread), reading.sort, reading.display, Viewer())
+        page = listing.page_of(int(number[:9]))
+    except NoSuchComment as missing:
+        raise Http404 from missing
+    return f"{address}{reading.query(page=page)}#c{int(number[:9])}"
+
+
+def is_discussed(story: PublishedStory) -> bool:
+    """The story has a discussion readers can see."""
+    return Thread.objects.filter(story=story).exclude(state=Thread.State.NONE).exists()

@@ -1,0 +1,1 @@
+"""The frame of every page: masthead, navigation, base template, design tokens."""

@@ -1,0 +1,10 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+
+
+class MagazineRoom(AppConfig):
+    """The frame of every page."""
+
+    name = "pasquino.magazine"
+    verbose_name = "Magazine"

@@ -1,0 +1,55 @@
+"""Gives every request its magazine: name, language and zone, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+from pasquino.magazine import navigation
+from pasquino.magazine.models import Magazine
+
+
+class Frame:
+    """What the base template shows around a page; reads the database when asked."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @cached_property
+    def magazine(self) -> Magazine:
+        """The one magazine of this site, with the site's defaults while none is set."""
+        return Magazine.objects.first() or Magazine()
+
+    @cached_property
+    def navigation(self) -> list[tuple[navigation.Entry, bool]]:
+        """Each entry, and whether the reader is there."""
+        return [
+            (entry, entry.is_current(self.path)) for entry in navigation.entries(self.magazine)
+        ]
+
+
+class MagazineFrame:
+    """Middleware: pages speak the magazine's language and keep its time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the magazine's language and zone; the desk follows its editor's own."""
+        request.frame = Frame(request.path)  # type: ignore[attr-defined]  # read by `frame` below
+        if request.path.startswith(UNFRAMED):
+            return self.get_response(request)
+        magazine: Magazine = request.frame.magazine  # type: ignore[attr-defined]
+        with translation.override(magazine.language), timezone.override(magazine.zone_info):
+            return self.get_response(request)
+
+
+UNFRAMED = ("/desk/", "/static/", "/media/", "/healthz", "/readyz")
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `frame` in every template."""
+    return {"frame": getattr(request, "frame", None) or Frame(request.path)}

@@ -1,0 +1,102 @@
+"""Pages of the frame itself: errors, uploaded pictures, what robots and browsers ask for."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.utils._os import safe_join
+
+from pasquino.delivery.pages import public
+from pasquino.magazine.frame import Frame
+
+SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif")
+
+
+@public()
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An uploaded picture in one of its sizes; nothing else is given out inline."""
+    try:
+        path = Path(safe_join(settings.MEDIA_ROOT, name))
+    except Exception as outside:
+        raise Http404 from outside
+    if not path.is_file():
+        raise Http404
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return FileResponse(
+        path.open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE
+    )
+
+
+@public()
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may fetch, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /desk/", "Disallow: /preview/", ""]
+    lines += [
+        f"Sitemap: {settings.BASE_URL}/{name}" for name in ("sitemap.xml", "sitemap-news.xml")
+    ]
+    return HttpResponse("\n".join(lines) + "\n", "text/plain")
+
+
+@public()
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask here unasked."""
+    return redirect(static("magazine/icon-180.png"))
+
+
+@public()
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone shows when the magazine is put on its home screen."""
+    magazine = Frame(request.path).magazine
+    icons = [
+        {"src": static(f"magazine/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        for size in (180, 512)
+    ]
+    content = {
+        "name": magazine.name,
+        "short_name": magazine.name[:12],
+        "start_url": "/",
+        "display": "browser",
+        "lang": magazine.language,
+        "icons": icons,
+    }
+    return JsonResponse(content, content_type="application/manifest+json")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was asked makes no sense."""
+    return render(request, "magazine/400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: signed in, but not for this."""
+    return render(request, "magazine/403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing stands here."""
+    return render(request, "magazine/404.html", status=404)
+
+
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that came from elsewhere or from an expired session."""
+    return render(request, "magazine/form_refused.html", status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500: our fault; this page must not need the database."""
+    return HttpResponse(_FAILED, status=500)
+
+
+_FAILED = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Something went wrong</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"></head>
+<body><main><h1>Something went wrong here</h1>
+<p>It was our fault, not yours, and it has been written down. Nothing you published is lost.</p>
+<p><a href="/">Back to the front page</a></p></main></body></html>
+"""

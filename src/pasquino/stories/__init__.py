@@ -1,0 +1,1 @@
+"""What the magazine publishes: stories, their editions, bylines, sections, topics, corrections."""

@@ -1,0 +1,174 @@
+"""The deeds of this room: editions are made, stories withdrawn, addresses kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from pasquino.magazine.models import Magazine
+from pasquino.stories import markup, moments
+from pasquino.stories.models import (
+    ArchiveMonth,
+    Byline,
+    Edition,
+    FormerAddress,
+    PublishedByline,
+    PublishedStory,
+    PublishedTopic,
+    Story,
+)
+from pasquino.stories.rendering import Rendered, picture_data, render
+
+LONGEST_SLUG = 80
+
+
+@transaction.atomic
+def make_edition(story: Story, *, editor: Any = None) -> Edition:
+    """Make the next edition of a story from its published text and put it at its address."""
+    magazine = Magazine.objects.first() or Magazine()
+    made_at = moments.made_at()
+    with timezone.override(magazine.zone_info):
+        edition = _edition(story, magazine, made_at)
+        edition.editor = editor
+        edition.due_at = moments.due_at()
+        edition.save()
+        public = _put_at_address(story, edition)
+    _list_it(story, public)
+    return edition
+
+
+@transaction.atomic
+def withdraw(story: Story) -> None:
+    """Take a story back: its address says so, no list shows it, its editions are kept."""
+    PublishedStory.objects.filter(story=story, withdrawn_at=None).update(
+        withdrawn_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def leave_address(path: str, target: str) -> None:
+    """Have an old path lead to a new one for good, also all that led to the old one."""
+    if path == target:
+        return
+    FormerAddress.objects.filter(path=target).delete()
+    FormerAddress.objects.filter(target=path).update(target=target)
+    FormerAddress.objects.update_or_create(path=path, defaults={"target": target})
+
+
+def draft_edition(story: Story) -> Edition:
+    """An edition of a draft as it would be, not kept anywhere."""
+    magazine = Magazine.objects.first() or Magazine()
+    with timezone.override(magazine.zone_info):
+        return _edition(story, magazine, timezone.now())
+
+
+def _edition(story: Story, magazine: Magazine, made_at: datetime) -> Edition:
+    rendered = render(story.body)
+    lead = picture_data(
+        story.lead_picture, story.lead_alt, story.lead_credit, story.lead_caption
+    )
+    return Edition(
+        story=story,
+        number=_next_number(story),
+        made_at=made_at,
+        note=story.edition_note,
+        headline=story.title,
+        standfirst=story.standfirst,
+        language=story.language or magazine.language,
+        html=rendered.html,
+        text=rendered.text,
+        blocks=rendered.blocks,
+        quotations=rendered.quotations,
+        links=_links(rendered),
+        bylines=[_byline(byline) for byline in _bylines(story)],
+        topics=[{"name": topic.name, "slug": topic.slug} for topic in story.topics.all()],
+        lead=lead,
+        corrections=[_correction(note) for note in story.corrections.all()],
+        neighbours={"before": story.before_title, "after": story.after_title},
+    )
+
+
+def _next_number(story: Story) -> int:
+    if not story.pk:
+        return 1
+    last = story.editions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _bylines(story: Story) -> list[Byline]:
+    return sorted(story.bylines.all(), key=lambda byline: byline.sort_order or 0)
+
+
+def _byline(byline: Byline) -> dict[str, str]:
+    return {"name": byline.writer.name, "slug": byline.writer.slug, "role": byline.role}
+
+
+def _correction(note: Any) -> dict[str, Any]:
+    return {
+        "at": note.noted_at.isoformat(),
+        "html": markup.clean(note.text),
+        "credited": note.credited_comment,
+    }
+
+
+def _links(rendered: Rendered) -> list[str]:
+    found = [address for part in rendered.parts for address in markup.links(part.html)]
+    found += [quotation["link"] for quotation in rendered.quotations if quotation["link"]]
+    return list(dict.fromkeys(found))
+
+
+def _put_at_address(story: Story, edition: Edition) -> PublishedStory:
+    """The public row of the story, with its newest edition; old addresses lead to the new one."""
+    public = PublishedStory.objects.filter(story=story).first()
+    if public is None:
+        public = PublishedStory(story=story, published_at=_first_published(story, edition))
+        local = timezone.localtime(public.published_at)
+        public.year, public.month = local.year, local.month
+    before = public.get_absolute_url() if public.slug else ""
+    public.slug = _free_slug(public, story.address or slugify(edition.headline) or "story")
+    public.edition, public.section, public.withdrawn_at = edition, story.section, None
+    public.headline, public.standfirst = edition.headline, edition.standfirst
+    public.byline = ", ".join(byline["name"] for byline in edition.bylines)
+    public.language, public.lead, public.updated_at = edition.language, edition.lead, edition.made_at
+    public.save()
+    if before:
+        leave_address(before, public.get_absolute_url())
+    return public
+
+
+def _first_published(story: Story, edition: Edition) -> datetime:
+    return story.first_published_at or edition.made_at
+
+
+def _free_slug(public: PublishedStory, wish: str) -> str:
+    """The wished slug, or the same with a number where another story of the month has it."""
+    wish = wish[:LONGEST_SLUG].strip("-")
+    if public.slug and (public.slug == wish or _is_numbered(public.slug, wish)):
+        return public.slug
+    others = PublishedStory.objects.filter(year=public.year, month=public.month)
+    taken = set(others.exclude(pk=public.story_id).values_list("slug", flat=True))
+    candidates = [wish, *(f"{wish}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _is_numbered(slug: str, wish: str) -> bool:
+    stem, _, number = slug.rpartition("-")
+    return stem == wish and number.isdecimal()
+
+
+def _list_it(story: Story, public: PublishedStory) -> None:
+    """Have the story stand in its lists: month, topics, writers."""
+    ArchiveMonth.objects.get_or_create(year=public.year, month=public.month)
+    public.in_topics.all().delete()
+    PublishedTopic.objects.bulk_create(
+        PublishedTopic(story=public, topic=topic, published_at=public.published_at)
+        for topic in story.topics.all()
+    )
+    public.by_writers.all().delete()
+    PublishedByline.objects.bulk_create(
+        PublishedByline(story=public, writer=byline.writer, published_at=public.published_at)
+        for byline in _bylines(story)
+    )

@@ -1,0 +1,20 @@
+"""The room as Django knows it."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class Stories(AppConfig):
+    """Connects the listeners and offers the sections to the navigation."""
+
+    name = "pasquino.stories"
+    verbose_name = "Stories"
+
+    def ready(self) -> None:
+        """Listen to the desk."""
+        from pasquino.magazine import navigation
+        from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401
+
+        post_migrate.connect(desk_setup.set_up, sender=self)
+        navigation.offer_sections(navigation_entries.sections)
+        navigation.offer_page(10, navigation_entries.pages)

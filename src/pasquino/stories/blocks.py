@@ -1,0 +1,109 @@
+"""The blocks a story is made of at the desk; what they become for readers is in `rendering.py`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+INLINE = ["bold", "italic", "link"]
+
+
+class QuotationBlock(blocks.StructBlock):
+    """Somebody's exact words, and where they are from."""
+
+    words = blocks.TextBlock(
+        label=_("Words"),
+        help_text=_("The exact words, without quotation marks; a blank line starts a paragraph."),
+    )
+    speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
+    work = blocks.CharBlock(label=_("Work"), required=False, max_length=300)
+    publisher = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
+    link = blocks.URLBlock(label=_("Link"), required=False, max_length=2000)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+
+
+class ListItemsBlock(blocks.StructBlock):
+    """A list, with bullets or numbers."""
+
+    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE, label=_("Item")), label=_("Items"))
+    ordered = blocks.BooleanBlock(label=_("Numbered"), required=False)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List")
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with words for those who cannot see it."""
+
+    picture = ImageChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"), max_length=300, help_text=_("Say in words what it shows.")
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=300)
+    credit = blocks.CharBlock(label=_("Credit"), required=False, max_length=200)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+
+
+class OpinionBlock(blocks.StructBlock):
+    """The writer's own view, set apart from what was reported."""
+
+    label = blocks.CharBlock(label=_("Label"), default=_("My interpretation"), max_length=80)
+    text = blocks.RichTextBlock(features=INLINE, label=_("Text"))
+
+    class Meta:
+        icon = "comment"
+        label = _("Opinion")
+
+
+class UpdateBlock(blocks.StructBlock):
+    """What was added later, with its date."""
+
+    at = blocks.DateTimeBlock(label=_("When"), required=False)
+    text = blocks.RichTextBlock(features=INLINE, label=_("Text"))
+
+    class Meta:
+        icon = "history"
+        label = _("Update")
+
+
+class LinkCardBlock(blocks.StructBlock):
+    """A page elsewhere worth reading; shown from these words, nothing is fetched."""
+
+    url = blocks.URLBlock(label=_("Address"), max_length=2000)
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    text = blocks.TextBlock(label=_("Why to read it"), required=False, max_length=600)
+    publisher = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse an address that is not a web page's."""
+        cleaned = super().clean(value)
+        if not cleaned["url"].startswith(("https://", "http://")):
+            raise ValidationError(_("A link card leads to an http or https address."))
+        return cleaned
+
+    class Meta:
+        icon = "link"
+        label = _("Link card")
+
+
+STORY_BLOCKS: list[tuple[str, blocks.Block]] = [
+    ("text", blocks.RichTextBlock(features=INLINE, label=_("Text"), icon="pilcrow")),
+    ("heading", blocks.CharBlock(label=_("Heading"), max_length=150, icon="title")),
+    ("list", ListItemsBlock()),
+    ("image", PictureBlock()),
+    ("quotation", QuotationBlock()),
+    ("opinion", OpinionBlock()),
+    ("update", UpdateBlock()),
+    ("link", LinkCardBlock()),
+]

@@ -1,0 +1,44 @@
+"""Listens to the desk: what Wagtail publishes or takes back becomes editions and withdrawals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save, pre_save
+from django.dispatch import receiver
+from wagtail.models import Revision
+from wagtail.signals import page_published, page_unpublished
+
+from pasquino.stories import actions
+from pasquino.stories.models import Section, Story, Topic, Writer
+
+
+@receiver(page_published, sender=Story)
+def an_edition_is_made(instance: Story, revision: Revision, **_rest: Any) -> None:
+    """Publishing at the desk makes an edition in the same transaction."""
+    if instance.live:  # a scheduled story is announced as published too, before its time
+        actions.make_edition(instance, editor=revision.user)
+
+
+@receiver(page_unpublished, sender=Story)
+def a_story_is_withdrawn(instance: Story, **_rest: Any) -> None:
+    """Unpublishing at the desk withdraws the story from readers."""
+    actions.withdraw(instance)
+
+
+@receiver(pre_save, sender=Section)
+@receiver(pre_save, sender=Topic)
+@receiver(pre_save, sender=Writer)
+def an_address_may_change(sender: type, instance: Any, **_rest: Any) -> None:
+    """Remember the address a list had before it is saved."""
+    before = sender.objects.filter(pk=instance.pk).first() if instance.pk else None  # type: ignore[attr-defined]  # a model class
+    instance.address_before = before.get_absolute_url() if before else ""
+
+
+@receiver(post_save, sender=Section)
+@receiver(post_save, sender=Topic)
+@receiver(post_save, sender=Writer)
+def an_address_changed(instance: Any, **_rest: Any) -> None:
+    """Have the old address lead to the new one."""
+    if instance.address_before:
+        actions.leave_address(instance.address_before, instance.get_absolute_url())

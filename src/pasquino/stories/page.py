@@ -1,0 +1,52 @@
+"""A story's page: its edition with the slots filled from what is known now."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.dateparse import parse_datetime
+from django.utils.safestring import SafeString, mark_safe
+from django.utils import timezone
+
+from pasquino.magazine.models import direction
+from pasquino.stories.models import Edition, PublishedStory
+from pasquino.stories.slots import fill
+
+
+class StoryPage:
+    """An edition as a reader sees it; `public` is None for a draft."""
+
+    def __init__(self, edition: Edition, public: PublishedStory | None) -> None:
+        self.edition = edition
+        self.public = public
+
+    @cached_property
+    def html(self) -> SafeString:
+        """The story's text, its quotations in their places."""
+        parts = {
+            ("quotation", number): render_to_string(
+                "stories/_quotation.html", {"quotation": quotation, "number": number}
+            )
+            for number, quotation in enumerate(self.edition.quotations, start=1)
+        }
+        return mark_safe(fill(self.edition.html, parts))  # noqa: S308 - rendered and cleaned by us
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return direction(self.edition.language)
+
+    @property
+    def is_edited(self) -> bool:
+        """There is more than one edition, so its history has something to tell."""
+        return self.edition.number > 1
+
+    @property
+    def corrections(self) -> list[dict[str, Any]]:
+        """The dated notes, oldest first, their moments as datetimes of the magazine's zone."""
+        return [
+            {**note, "at": timezone.localtime(parse_datetime(note["at"]))}
+            for note in self.edition.corrections
+        ]

@@ -1,0 +1,165 @@
+"""Turns a story's blocks into what an edition keeps: HTML with slots, plain text, and lists."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from wagtail.images.models import AbstractImage
+from wagtail.rich_text import expand_db_html
+
+from pasquino.stories import markup
+from pasquino.stories.slots import slot
+
+WIDTHS = (480, 800, 1200)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of an edition: an id that stays over editions, HTML to show, words to compare."""
+
+    id: str
+    kind: str
+    html: str
+    text: str
+
+
+@dataclass
+class Rendered:
+    """A story's text as its edition keeps it."""
+
+    parts: list[Part] = field(default_factory=list)
+    quotations: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def html(self) -> str:
+        """All parts joined, slots still open."""
+        return "\n".join(part.html for part in self.parts)
+
+    @property
+    def text(self) -> str:
+        """All words, a blank line between parts."""
+        return "\n\n".join(part.text for part in self.parts if part.text)
+
+    @property
+    def blocks(self) -> list[dict[str, str]]:
+        """The parts as plain data."""
+        return [asdict(part) for part in self.parts]
+
+
+def render(body: Any) -> Rendered:  # a StreamValue; Wagtail has no types
+    """Render every block of a story's body, quotations as slots."""
+    rendered = Rendered()
+    for block in body:
+        if block.block_type == "quotation":
+            part = _quotation(block, rendered.quotations)
+        else:
+            part = RENDERERS[block.block_type](block)
+        rendered.parts.append(part)
+    return rendered
+
+
+def _quotation(block: Any, quotations: list[dict[str, Any]]) -> Part:
+    value = block.value
+    quotations.append(
+        {
+            "id": str(block.id),
+            "words": markup.paragraphs(value["words"]),
+            "speaker": value["speaker"] or "",
+            "work": value["work"] or "",
+            "publisher": value["publisher"] or "",
+            "link": markup.web_address(value["link"] or ""),
+        }
+    )
+    source = ", ".join(filter(None, (value["speaker"], value["work"], value["publisher"])))
+    text = "\n".join([*quotations[-1]["words"], *([f"— {source}"] if source else [])])
+    return Part(str(block.id), "quotation", slot("quotation", len(quotations)), text)
+
+
+def _text(block: Any) -> Part:
+    cleaned = markup.clean(expand_db_html(block.value.source))
+    return Part(str(block.id), "text", cleaned, markup.plain(cleaned))
+
+
+def _heading(block: Any) -> Part:
+    return _from_template(block, {"text": block.value}, block.value)
+
+
+def _list(block: Any) -> Part:
+    items = [_unwrapped(expand_db_html(item.source)) for item in block.value["items"]]
+    text = "\n".join(markup.plain(item) for item in items)
+    return _from_template(block, {"items": items, "ordered": block.value["ordered"]}, text)
+
+
+def _picture(block: Any) -> Part:
+    value = block.value
+    picture = picture_data(value["picture"], value["alt"], value["credit"], value["caption"])
+    text = " ".join(filter(None, (value["alt"], value["caption"], value["credit"])))
+    return _from_template(block, {"picture": picture}, text)
+
+
+def _opinion(block: Any) -> Part:
+    cleaned = markup.clean(expand_db_html(block.value["text"].source))
+    label = block.value["label"]
+    context = {"label": label, "text": cleaned}
+    return _from_template(block, context, f"{label}: {markup.plain(cleaned)}")
+
+
+def _update(block: Any) -> Part:
+    cleaned = markup.clean(expand_db_html(block.value["text"].source))
+    at = block.value["at"]
+    local = timezone.localtime(at) if at else None
+    return _from_template(block, {"at": local, "text": cleaned}, markup.plain(cleaned))
+
+
+def _link(block: Any) -> Part:
+    value = block.value
+    text = " ".join(filter(None, (value["title"], value["text"], value["publisher"])))
+    link = {**value, "url": markup.web_address(value["url"])}
+    return _from_template(block, {"link": link}, text)
+
+
+RENDERERS = {
+    "text": _text,
+    "heading": _heading,
+    "list": _list,
+    "image": _picture,
+    "opinion": _opinion,
+    "update": _update,
+    "link": _link,
+}
+
+
+def _from_template(block: Any, context: dict[str, Any], text: str) -> Part:
+    html = render_to_string(f"stories/blocks/_{block.block_type}.html", context)
+    return Part(str(block.id), block.block_type, html.strip(), text)
+
+
+def _unwrapped(text: str) -> str:
+    """An item's text without the one paragraph that the editor puts around it."""
+    cleaned = markup.clean(text)
+    single = cleaned.startswith("<p>") and cleaned.endswith("</p>") and cleaned.count("<p>") == 1
+    return cleaned[3:-4] if single else cleaned
+
+
+def picture_data(
+    picture: AbstractImage | None, alt: str, credit: str, caption: str
+) -> dict[str, Any] | None:
+    """A picture in all widths, made now, with what is said about it; None without a picture."""
+    if picture is None:
+        return None
+    specs = [f"width-{width}|format-webp" for width in WIDTHS if width <= picture.width]
+    specs = specs or ["original|format-webp"]
+    sizes = [picture.get_rendition(spec) for spec in specs]
+    largest = sizes[-1]
+    return {
+        "src": largest.url,
+        "srcset": ", ".join(f"{size.url} {size.width}w" for size in sizes),
+        "width": largest.width,
+        "height": largest.height,
+        "alt": alt,
+        "credit": credit or getattr(picture, "credit", ""),
+        "caption": caption,
+    }

@@ -1,0 +1,103 @@
+"""How stories and their lists are shown on any page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from wagtail.rich_text import expand_db_html
+
+from pasquino.stories import markup
+from pasquino.stories.history import Change
+from pasquino.stories.lists import Page
+from pasquino.stories.models import PublishedStory
+
+register = template.Library()
+
+TEASERS = ("lead", "feature", "river", "shelf", "list")
+SHOWN_AROUND = 120  # letters of unchanged text before and after a change
+
+
+@register.simple_tag(takes_context=True)
+def story_teaser(context: Context, story: PublishedStory, kind: str = "list") -> SafeString:
+    """A story in a list; `kind` is one of `TEASERS`.
+
+    Comment counts come from `counts` in the context, see `discussion_counts`.
+    """
+    if kind not in TEASERS:
+        raise template.TemplateSyntaxError(f"A teaser is one of {', '.join(TEASERS)}, not {kind}.")
+    shown = {"story": story, "counts": context.get("counts"), "frame": context.get("frame")}
+    return get_template(f"stories/_teaser_{kind}.html").render(shown)
+
+
+@register.inclusion_tag("stories/_pager.html", takes_context=True)
+def pager(context: Context, page: Page) -> dict[str, Any]:
+    """Links to the newer and older pages of a list; nothing when there is one page."""
+    return {"page": page, "path": context["request"].path}
+
+
+@register.filter
+def cleaned(text: str) -> SafeString:
+    """Formatted text as the desk keeps it, as what a reader may get."""
+    return mark_safe(markup.clean(expand_db_html(text)))  # noqa: S308 - cleaned just now
+
+
+@register.filter
+def change_words(change: Change) -> str:
+    """What happened to a block, in words: “Changed: quotation”."""
+    return _("{what}: {block}").format(what=_deed(change.kind), block=_block(change.block))
+
+
+def _deed(kind: str) -> str:
+    """The words for a kind of change, in the language that is active."""
+    return {
+        "added": _("Added"),
+        "removed": _("Removed"),
+        "changed": _("Changed"),
+        "formatted": _("Links or emphasis changed"),
+        "moved": _("Moved"),
+    }.get(kind, kind)
+
+
+def _block(kind: str) -> str:
+    """The words for a kind of block, in the language that is active."""
+    return {
+        "headline": _("headline"),
+        "standfirst": _("standfirst"),
+        "text": _("text"),
+        "heading": _("heading"),
+        "list": _("list"),
+        "image": _("picture"),
+        "quotation": _("quotation"),
+        "opinion": _("opinion"),
+        "update": _("update"),
+        "link": _("link card"),
+        "correction": _("correction"),
+    }.get(kind, kind)
+
+
+@register.filter
+def around(text: str, place: str) -> str:
+    """Unchanged text cut down to what stands next to a change.
+
+    `place` is `first`, `last` or `middle` of the block's pieces, or `only`.
+    """
+    if place == "only":
+        return text if len(text) <= 2 * SHOWN_AROUND else f"{_head(text)} …"
+    if place == "first":
+        return text if len(text) <= SHOWN_AROUND else f"… {_tail(text)}"
+    if place == "last":
+        return text if len(text) <= SHOWN_AROUND else f"{_head(text)} …"
+    return text if len(text) <= 2 * SHOWN_AROUND else f"{_head(text)} … {_tail(text)}"
+
+
+def _head(text: str) -> str:
+    return text[:SHOWN_AROUND].rsplit(" ", 1)[0]
+
+
+def _tail(text: str) -> str:
+    return text[-SHOWN_AROUND:].split(" ", 1)[-1]

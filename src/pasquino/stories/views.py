@@ -1,0 +1,223 @@
+"""The public pages of stories and their lists, and the preview of drafts."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from pasquino.accounts.access import holder_of_secret
+from pasquino.delivery.pages import public
+from pasquino.stories import actions, lists, previews
+from pasquino.stories.history import changes
+from pasquino.stories.models import (
+    ArchiveMonth,
+    Correction,
+    Edition,
+    FrontPage,
+    PublishedStory,
+    Section,
+    Story,
+    Topic,
+    Writer,
+)
+from pasquino.stories.page import StoryPage
+
+LIST_QUERY = ("before", "after")
+RIVER = 12
+SECTION_SHELF = 4
+
+
+@public(query=LIST_QUERY)
+def front(request: HttpRequest) -> HttpResponse:
+    """The front page: lead story, river and sections; further pages are the river alone."""
+    page = lists.page(lists.everything(), **_cursors(request), size=RIVER)
+    is_first = page.newer is None
+    lead = _lead(page) if is_first else None
+    river = [story for story in page.stories if lead is None or story.pk != lead.pk]
+    context = {"lead": lead, "river": river, "page": page, "is_first": is_first}
+    if is_first:
+        context["shelves"] = _shelves()
+    return render(request, "stories/front.html", context)
+
+
+def _lead(page: lists.Page) -> PublishedStory | None:
+    """The editors' choice, else the newest story."""
+    choice = FrontPage.objects.first()
+    chosen = (
+        PublishedStory.objects.public().select_related("section").filter(pk=choice.lead_id).first()
+        if choice and choice.lead_id
+        else None
+    )
+    return chosen or (page.stories[0] if page.stories else None)
+
+
+def _shelves() -> list[tuple[Section, list[PublishedStory]]]:
+    """Each section with its newest stories."""
+    shelves = [
+        (section, lists.page(lists.in_section(section), size=SECTION_SHELF).stories)
+        for section in Section.objects.all()
+    ]
+    return [(section, stories) for section, stories in shelves if stories]
+
+
+@public(query=LIST_QUERY)
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories of a section."""
+    found = get_object_or_404(Section, slug=slug)
+    return _list(request, "stories/section.html", lists.in_section(found), section=found)
+
+
+@public(query=LIST_QUERY)
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stories on a topic."""
+    found = get_object_or_404(Topic, slug=slug)
+    return _list(request, "stories/topic.html", lists.on_topic(found), topic=found)
+
+
+@public(query=LIST_QUERY)
+def writer(request: HttpRequest, slug: str) -> HttpResponse:
+    """A writer and the stories they stand over."""
+    found = get_object_or_404(Writer, slug=slug)
+    return _list(request, "stories/writer.html", lists.by_writer(found), writer=found)
+
+
+@public()
+def archive(request: HttpRequest) -> HttpResponse:
+    """All months in which something was published, by year."""
+    years: dict[int, list[date]] = {}
+    for month in ArchiveMonth.objects.all():
+        years.setdefault(month.year, []).insert(0, date(month.year, month.month, 1))
+    return render(request, "stories/archive.html", {"years": years.items()})
+
+
+@public(query=LIST_QUERY)
+def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
+    """The stories of one month, with the months before and after it."""
+    here = get_object_or_404(ArchiveMonth, year=int(year), month=int(month))
+    months = list(ArchiveMonth.objects.all())
+    at = months.index(here)
+    return _list(
+        request,
+        "stories/month.html",
+        lists.in_month(here.year, here.month),
+        month=date(here.year, here.month, 1),
+        earlier=_as_date(months[at + 1 : at + 2]),
+        later=_as_date(months[at - 1 : at] if at else []),
+    )
+
+
+def _as_date(months: list[ArchiveMonth]) -> date | None:
+    return date(months[0].year, months[0].month, 1) if months else None
+
+
+@public(query=("before",))
+def corrections(request: HttpRequest) -> HttpResponse:
+    """All corrections of published stories, newest first."""
+    before = request.GET.get("before", "")
+    notes = Correction.objects.filter(story__public__withdrawn_at=None, story__public__isnull=False)
+    if before.isdecimal() and (last := Correction.objects.filter(pk=int(before[:18])).first()):
+        notes = notes.filter(noted_at__lte=last.noted_at).exclude(
+            noted_at=last.noted_at, pk__gte=last.pk
+        )
+    found = list(notes.select_related("story__public").order_by("-noted_at", "-pk")[: lists.PAGE + 1])
+    context = {"notes": found[: lists.PAGE], "has_older": len(found) > lists.PAGE}
+    return render(request, "stories/corrections.html", context)
+
+
+@public()
+def history(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """What changed in a story from edition to edition, newest first."""
+    public_story = find(year, month, slug)
+    editions = list(public_story.story.editions.order_by("number"))
+    steps = [_step(None if not at else editions[at - 1], edition) for at, edition in enumerate(editions)]
+    context = {"public": public_story, "steps": steps[::-1], "edition": public_story.edition}
+    return render(request, "stories/history.html", context)
+
+
+def _step(before: Edition | None, edition: Edition) -> dict[str, Any]:
+    """One edition and what it changed; the first one changed nothing."""
+    if before is None:
+        return {"edition": edition, "changes": [], "is_first": True}
+    return {"edition": edition, "changes": changes(_compared(before), _compared(edition))}
+
+
+def _compared(edition: Edition) -> list[dict[str, str]]:
+    """What is compared of an edition: headline, standfirst, its blocks and corrections."""
+    frame = [("headline", edition.headline), ("standfirst", edition.standfirst)]
+    top = [{"id": kind, "kind": kind, "html": text, "text": text} for kind, text in frame if text]
+    notes = [
+        {"id": f"correction:{note['at']}", "kind": "correction", "html": note["html"],
+         "text": actions.markup.plain(note["html"])}
+        for note in edition.corrections
+    ]  # fmt: skip
+    return [*top, *edition.blocks, *notes]
+
+
+@holder_of_secret(why="a draft, for whoever was sent its preview link")
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """A draft as a reader would see it; the link is signed and expires."""
+    try:
+        story = previews.open_link(token)
+    except previews.LinkExpired:
+        return render(request, "stories/preview_expired.html", status=410)
+    except previews.LinkBroken as broken:
+        raise Http404 from broken
+    return draft_page(request, story)
+
+
+def draft_page(request: HttpRequest, story: Story) -> HttpResponse:
+    """The page of a draft as it would be published now."""
+    edition = actions.draft_edition(story)
+    context = {"page": StoryPage(edition, None), "edition": edition, "is_draft": True}
+    return render(request, "stories/story.html", context)
+
+
+def find(year: str, month: str, slug: str) -> PublishedStory:
+    """The published story at an address with its newest edition; raises Http404."""
+    return get_object_or_404(
+        PublishedStory.objects.select_related("edition", "section"),
+        year=int(year),
+        month=int(month),
+        slug=slug,
+    )
+
+
+def story_context(public_story: PublishedStory) -> dict[str, Any]:
+    """What `stories/story.html` shows of a published story."""
+    edition = public_story.edition
+    before, after = lists.neighbours(public_story)
+    return {
+        "public": public_story,
+        "edition": edition,
+        "page": StoryPage(edition, public_story),
+        "before": _unless_another(before, edition.neighbours.get("before")),
+        "after": _unless_another(after, edition.neighbours.get("after")),
+    }
+
+
+def _unless_another(
+    neighbour: PublishedStory | None, imported_title: str | None
+) -> PublishedStory | None:
+    """The neighbour here, unless the story came with the title of another one."""
+    if imported_title and (neighbour is None or neighbour.headline != imported_title):
+        return None
+    return neighbour
+
+
+def withdrawn(request: HttpRequest, public_story: PublishedStory) -> HttpResponse:
+    """The page of a story that was taken back: that it was, and when."""
+    when = timezone.localtime(public_story.withdrawn_at)
+    return render(request, "stories/withdrawn.html", {"public": public_story, "when": when}, status=410)
+
+
+def _list(request: HttpRequest, template: str, fetch: lists.Fetch, **context: Any) -> HttpResponse:
+    page = lists.page(fetch, **_cursors(request))
+    return render(request, template, {"page": page, **context})
+
+
+def _cursors(request: HttpRequest) -> dict[str, str]:
+    return {key: request.GET.get(key, "") for key in LIST_QUERY}

@@ -1,0 +1,1 @@
+"""What comes in from elsewhere: pages of other engines, and the demo magazine."""

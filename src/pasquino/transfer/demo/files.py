@@ -1,0 +1,116 @@
+"""Reads the demo magazine's files; their format is in `docs/reference/demo-magazine.md`."""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pasquino.stories import markup
+from pasquino.stories.publishing import Block
+
+FOLDER = Path(__file__).parent
+Table = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the files name and the site knows: the keys of pictures by file, the zone."""
+
+    pictures: dict[str, int]
+    zone: ZoneInfo
+
+
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
+_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_EMPHASIS = re.compile(r"\*([^*]+)\*")
+
+
+def magazine() -> Table:
+    """The magazine's own file: its name, its people, its sections."""
+    return _read(FOLDER / "magazine.toml")
+
+
+def stories() -> Iterator[tuple[str, Table, list[Table]]]:
+    """Each story from the oldest on: its file's stem, its table, its comments' tables."""
+    for path in sorted((FOLDER / "stories").glob("*.toml"), reverse=True):
+        comments = FOLDER / "comments" / path.name
+        yield path.stem, _read(path), _read(comments).get("comment", []) if comments.exists() else []
+
+
+def picture(name: str) -> Path:
+    """The file of a picture."""
+    return FOLDER / "pictures" / name
+
+
+def rich(text: str) -> str:
+    """Paragraphs with inline marks as the desk's formatted text."""
+    return "".join(f"<p>{inline(part)}</p>" for part in markup.paragraphs(text))
+
+
+def inline(text: str) -> str:
+    """One paragraph's inline marks: links, strong, emphasis."""
+    escaped = html.escape(text, quote=False)
+    linked = _LINK.sub(r'<a href="\2">\1</a>', escaped)
+    return _EMPHASIS.sub(r"<i>\1</i>", _STRONG.sub(r"<b>\1</b>", linked))
+
+
+def blocks(table: Table, edition: int, stem: str, known: Known) -> list[Block]:
+    """The blocks that stand in one edition; a block keeps its id from edition to edition.
+
+    A reworded block (`until` directly followed by `since`) keeps the id of what it replaces.
+    """
+    found, ids, last_until = [], 0, None
+    for entry in table["block"]:
+        reworded = "since" in entry and last_until == entry["since"] - 1
+        ids += 0 if reworded else 1
+        last_until = entry.get("until")
+        if entry.get("since", 1) <= edition <= entry.get("until", edition):
+            found.append(Block(entry["kind"], _value(entry, known), _uuid(stem, ids)))
+    return found
+
+
+def _value(entry: Table, known: Known) -> Any:
+    kind = entry["kind"]
+    if kind == "text":
+        return rich(entry["text"])
+    if kind == "heading":
+        return entry["text"]
+    if kind == "list":
+        return {"items": [f"<p>{inline(item)}</p>" for item in entry["items"]], "ordered": False}
+    if kind == "image":
+        return {"picture": known.pictures[entry["file"]], **_words(entry)}
+    if kind == "opinion":
+        return {"label": entry.get("label", "My interpretation"), "text": rich(entry["text"])}
+    if kind == "update":
+        return {"at": local(entry["at"], known.zone).isoformat(), "text": rich(entry["text"])}
+    return {key: value for key, value in entry.items() if key not in ("kind", "since", "until")}
+
+
+def _words(entry: Table) -> dict[str, str]:
+    return {key: entry.get(key, "") for key in ("alt", "caption", "credit")}
+
+
+def picture_words(entry: Table | None) -> dict[str, str]:
+    """Alternative text, caption and credit of a lead picture."""
+    return _words(entry) if entry else {}
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment as the files write it, in the magazine's zone."""
+    return moment.replace(tzinfo=zone)
+
+
+def _uuid(stem: str, number: int) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"pasquino:demo:{stem}:{number}"))
+
+
+def _read(path: Path) -> Table:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

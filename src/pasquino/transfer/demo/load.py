@@ -1,0 +1,157 @@
+"""Puts the demo magazine into a site; a second time changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils import timezone
+from wagtail.images.models import AbstractImage
+
+from pasquino.accounts.actions import imported_reader
+from pasquino.accounts.models import User
+from pasquino.discussion import actions as discussion
+from pasquino.discussion.models import Comment, Thread
+from pasquino.funding.models import ContributePage
+from pasquino.magazine.models import Magazine
+from pasquino.stories.models import Picture, PublishedStory, Section, Story, Topic, Writer
+from pasquino.stories.publishing import Draft, publish
+from pasquino.transfer import imported
+from pasquino.transfer.demo import files
+
+DOCUMENT = "demo magazine"
+Say = Callable[[int, int, str], None]
+
+
+def load(say: Say = lambda done, total, what: None) -> int:
+    """Load all stories with their comments; gives how many stories were new.
+
+    `say(done, total, what)` is told how far it is. Each story is one transaction, so it can be
+    interrupted and repeated.
+    """
+    zone = _frame(files.magazine())
+    found = list(files.stories())
+    new = 0
+    for done, (stem, table, comments) in enumerate(found):
+        say(done, len(found), table["headline"])
+        with timezone.override(zone):
+            new += _story(stem, table, comments, zone)
+    say(len(found), len(found), "done")
+    return new
+
+
+@transaction.atomic
+def _frame(table: files.Table) -> ZoneInfo:
+    """Name, sections, topics and writers; a magazine that has a name of its own keeps it."""
+    magazine = Magazine.objects.first() or Magazine()
+    if magazine.name == Magazine._meta.get_field("name").default:
+        magazine.name, magazine.tagline = table["name"], table["tagline"]
+        magazine.language, magazine.zone = table["language"], table["zone"]
+        magazine.clock = Magazine.Clock.TWENTY_FOUR
+        magazine.save()
+    if not ContributePage.objects.exists():
+        ContributePage.objects.create(
+            label=table["contribute_title"],
+            title=table["contribute_title"],
+            text=files.rich(table["contribute_text"]),
+        )
+    for position, entry in enumerate(table["section"]):
+        Section.objects.get_or_create(
+            slug=entry["slug"],
+            defaults={"name": entry["name"], "about": entry["about"], "position": position},
+        )
+    for entry in table["topic"]:
+        Topic.objects.get_or_create(slug=entry["slug"], defaults={"name": entry["name"]})
+    for entry in table["writer"]:
+        defaults = {"name": entry["name"], "about": entry["about"]}
+        Writer.objects.get_or_create(slug=entry["slug"], defaults=defaults)
+    return magazine.zone_info
+
+
+@transaction.atomic
+def _story(stem: str, table: files.Table, comments: list[files.Table], zone: ZoneInfo) -> bool:
+    """One story with its editions and comments, unless it is here already."""
+    if imported.find(DOCUMENT, stem):
+        return False
+    public = _editions(stem, table, zone)
+    imported.remember(DOCUMENT, stem, public)
+    thread = discussion.open_thread(public)
+    known: dict[int, Comment] = {}
+    for entry in comments:
+        known[entry["n"]] = _comment(thread, entry, known, zone)
+    return True
+
+
+def _editions(stem: str, table: files.Table, zone: ZoneInfo) -> PublishedStory:
+    editions = [{"number": 1, "at": table["published"], "note": ""}, *table.get("edition", [])]
+    pictures = {entry["file"]: _picture(entry).pk for entry in table["block"] if "file" in entry}
+    lead = table.get("picture")
+    story: Story | None = None
+    for edition in editions:
+        at = files.local(edition["at"], zone)
+        draft = Draft(
+            headline=table["headline"],
+            standfirst=table["standfirst"],
+            address=table["slug"],
+            section=Section.objects.get(slug=table["section"]),
+            topics=list(Topic.objects.filter(slug__in=table.get("topics", []))),
+            bylines=[_byline(entry) for entry in table["bylines"]],
+            blocks=files.blocks(table, edition["number"], stem, files.Known(pictures, zone)),
+            lead_picture=_picture(lead) if lead else None,
+            lead_words=files.picture_words(lead),
+            corrections=_corrections(table, edition["at"], zone),
+            note=edition["note"],
+        )
+        public = publish(draft, at=at.astimezone(UTC), story=story)
+        story = public.story
+    return public
+
+
+def _byline(entry: files.Table) -> tuple[Writer, str]:
+    return Writer.objects.get(slug=entry["writer"]), entry.get("role", "")
+
+
+def _corrections(table: files.Table, until: object, zone: ZoneInfo) -> list[tuple[object, str, int | None]]:
+    """The corrections noted up to an edition."""
+    return [
+        (files.local(entry["at"], zone), files.rich(entry["text"]), entry.get("comment"))
+        for entry in table.get("correction", [])
+        if entry["at"] <= until
+    ]
+
+
+def _picture(entry: files.Table) -> AbstractImage:
+    found = Picture.objects.filter(title=entry["file"]).first()
+    if found:
+        return found
+    content = ContentFile(files.picture(entry["file"]).read_bytes(), name=entry["file"])
+    return Picture.objects.create(
+        title=entry["file"], file=content, description=entry["alt"], credit=entry.get("credit", "")
+    )
+
+
+def _comment(
+    thread: Thread, entry: files.Table, known: dict[int, Comment], zone: ZoneInfo
+) -> Comment:
+    comment = discussion.post_comment(
+        thread=thread,
+        author=_reader(entry["by"]),
+        subject=entry["subject"],
+        source=entry["text"].strip(),
+        parent=known[entry["re"]] if "re" in entry else None,
+        posted_at=files.local(entry["at"], zone).astimezone(UTC),
+        number=entry["n"],
+        is_import=True,
+    )
+    for name, value in entry.get("ratings", []):
+        discussion.rate_comment(comment=comment, rater=_reader(name), value=value)
+    if entry.get("removed") == "author":
+        discussion.remove_own_comment(comment=comment)
+    return comment
+
+
+def _reader(name: str) -> User:
+    return imported_reader(name=name, origin="demo")

@@ -1,0 +1,1 @@
+"""Pages of the engine Scoop, read from their text."""

@@ -1,0 +1,61 @@
+"""What every test stands on: a copy of the migrated template database, and a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before Django reads its settings: tests never touch a real data folder.
+_data = tempfile.TemporaryDirectory(prefix="pasquino-test-")
+os.environ["PASQUINO_DATA"] = _data.name
+os.environ.setdefault("PASQUINO_SECRET_KEY", "only for tests")
+os.environ.pop("PASQUINO_BASE_URL", None)
+
+import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connections  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: object
+) -> Iterator[None]:
+    """Give each worker its copy of the template database: migrating costs nine seconds."""
+    from pasquino.config import template_database
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django has no type for it
+        name = template_database.for_tests(f"test_pasquino_{worker}")
+        connection = connections["default"]
+        connection.close()
+        settings.DATABASES["default"]["NAME"] = name
+        connection.settings_dict["NAME"] = name
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django has no type for it
+        connections["default"].close()
+        template_database.drop(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _collected_assets() -> None:
+    """Pages name style sheets by their hash, so the files are collected once for all tests."""
+    from pasquino.config import collected_assets
+
+    collected_assets.link(Path(settings.STATIC_ROOT))
+
+
+@pytest.fixture(autouse=True)
+def _own_media(tmp_path: Path, settings: object) -> None:
+    """Pictures of a test go into its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"  # type: ignore[attr-defined]  # pytest-django's wrapper
+
+
+@pytest.fixture(autouse=True)
+def _no_skeletons_kept() -> Iterator[None]:
+    """Databases reuse ids from test to test; skeletons must not survive."""
+    from pasquino.discussion import skeletons
+
+    skeletons.forget()
+    yield

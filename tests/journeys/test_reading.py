@@ -1,0 +1,140 @@
+"""A reader's way through a discussion, without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from pasquino.discussion import actions
+from pasquino.discussion.models import Comment
+from pasquino.stories.models import PublishedStory
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def numbers(client, address: str) -> list[int]:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    soup = BeautifulSoup(answer.content, "html.parser")
+    return [int(str(tag["data-number"])) for tag in soup.select(".thread article.comment")]
+
+
+@pytest.fixture
+def story() -> PublishedStory:
+    return make.story("The weir")
+
+
+def test_answers_stand_under_what_they_answer(client, story) -> None:
+    make.comments(make.thread(story), [None, None, 1, 3])
+
+    assert numbers(client, story.get_absolute_url()) == [1, 3, 4, 2]
+
+
+def test_the_highest_rated_comes_first_at_every_level(client, story) -> None:
+    comments = make.comments(make.thread(story), [None, None, 2, 2])
+    make.rate(comments[1], 4)
+    make.rate(comments[3], 5)
+
+    assert numbers(client, story.get_absolute_url()) == [2, 4, 3, 1]
+
+
+def test_the_choice_is_carried_on_by_the_pages_links(client, story) -> None:
+    make.comments(make.thread(story), [None] * 130)
+    address = story.get_absolute_url()
+
+    page = client.get(address + "?display=flat&sort=newest").content.decode()
+
+    assert re.search(r'href="[^"]*\?display=flat&amp;sort=newest&amp;page=2[^"]*"[^>]*rel="next"', page) or (
+        "?display=flat&amp;sort=newest&amp;page=2" in page
+    )
+    assert numbers(client, address + "?display=flat&sort=newest&page=2") == list(range(30, 0, -1))
+
+
+def test_pages_hold_all_comments_once(client, story) -> None:
+    make.comments(make.thread(story), [None, *[1] * 119, *[50] * 100])
+    address = story.get_absolute_url()
+
+    seen = [number for page in (1, 2, 3) for number in numbers(client, f"{address}?page={page}")]
+
+    assert sorted(seen) == list(range(1, 221))
+    assert client.get(f"{address}?page=4").status_code == 404
+
+
+def test_a_page_that_starts_inside_a_branch_says_what_it_answers(client, story) -> None:
+    make.comments(make.thread(story), [None, *range(1, 110)])
+
+    soup = BeautifulSoup(client.get(story.get_absolute_url() + "?page=2").content, "html.parser")
+
+    strip = [int(str(tag["data-number"])) for tag in soup.select(".ancestors article")]
+    assert strip == list(range(81, 101))
+    assert "in reply to #100" in soup.select_one("#c101").get_text(" ")
+
+
+def test_at_leads_to_the_page_that_holds_a_comment(client, story) -> None:
+    make.comments(make.thread(story), [None] * 130)
+    address = story.get_absolute_url()
+
+    assert client.get(address + "?at=117")["Location"] == address + "?page=2#c117"
+    assert client.get(address + "?at=999").status_code == 404
+    assert client.get(address + "?at=x").status_code == 404
+
+
+def test_a_comment_has_a_page_with_its_ancestors_and_its_branch(client, story) -> None:
+    make.comments(make.thread(story), [None, 1, 2, 2, None])
+
+    soup = BeautifulSoup(
+        client.get(story.get_absolute_url() + "comments/2/").content, "html.parser"
+    )
+
+    shown = [int(str(tag["data-number"])) for tag in soup.select("article.comment")]
+    assert shown == [1, 2, 3, 4]
+    assert client.get(story.get_absolute_url() + "comments/6/").status_code == 404
+
+
+def test_a_removed_comment_keeps_its_place_and_its_answers(client, story) -> None:
+    comments = make.comments(make.thread(story), [None, 1])
+    actions.remove_own_comment(comment=comments[0])
+
+    page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
+
+    assert numbers(client, story.get_absolute_url()) == [1, 2]
+    assert "Removed by its author." in page.select_one("#c1").get_text(" ")
+    assert len(page.select(".comment__body")) == 1
+
+
+def test_a_held_comment_is_nowhere_to_be_found(client, story) -> None:
+    comment = make.comment(make.thread(story), source="Buy my watches")
+    Comment.objects.update(state=Comment.State.HELD)
+
+    for address in ("", "comments/1/", "?display=minimal", "?at=1"):
+        answer = client.get(story.get_absolute_url() + address)
+        assert b"watches" not in answer.content
+    assert client.get(comment.author.get_absolute_url()).content.count(b"watches") == 0
+
+
+def test_a_chain_of_answers_is_never_nested_deeper_than_eight(client, story) -> None:
+    thread, author = make.thread(story), make.reader()
+    parent = None
+    for _number in range(300):
+        parent = make.comment(thread, by=author, answers=parent)
+
+    soup = BeautifulSoup(client.get(story.get_absolute_url() + "?page=2").content, "html.parser")
+
+    deepest = max(len(tag.find_parents("ol")) for tag in soup.select("article.comment"))
+    assert deepest <= 8
+    assert soup.select_one("#c150")["data-depth"] == "149"
+
+
+def test_a_story_with_a_hundred_comments_takes_few_queries(client, story) -> None:
+    make.comments(make.thread(story), [None] * 100)
+    client.get(story.get_absolute_url())
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(story.get_absolute_url())
+
+    assert len(queries) <= 12

@@ -1,0 +1,53 @@
+"""The demo magazine is what it promises, and loading it twice changes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.db.models import Max
+
+from pasquino.discussion.models import Comment, Thread
+from pasquino.magazine.models import Magazine
+from pasquino.stories.models import Edition, PublishedStory, Section, Writer
+from pasquino.transfer import demo
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_is_a_whole_magazine_and_is_loaded_once(client) -> None:
+    first = demo.load()
+    again = demo.load()
+
+    assert (first >= 16, again) == (True, 0)
+    assert Magazine.objects.get().name == "The Weir"
+    assert Section.objects.filter(published__isnull=False).distinct().count() == 4
+    assert Writer.objects.filter(published__isnull=False).distinct().count() == 3
+    assert Comment.objects.count() >= 250
+    assert PublishedStory.objects.exclude(lead=None).count() >= 8
+    _has_a_rich_story(client)
+    _has_a_long_discussion()
+
+
+def _has_a_rich_story(client) -> None:
+    rich = max(PublishedStory.objects.all(), key=lambda story: len(story.edition.quotations))
+    kinds = [block["kind"] for block in rich.edition.blocks]
+    assert len(rich.edition.quotations) >= 6
+    assert kinds.count("update") >= 2
+    assert "opinion" in kinds
+    assert rich.edition.corrections
+    assert Edition.objects.filter(story=rich.story).count() >= 3
+    assert client.get(rich.get_absolute_url()).status_code == 200
+    assert client.get(rich.get_absolute_url() + "history/").status_code == 200
+
+
+def _has_a_long_discussion() -> None:
+    longest = Thread.objects.order_by("-visible_count")[0]
+    assert longest.visible_count >= 120
+    assert longest.comments.aggregate(Max("depth"))["depth__max"] >= 10
+
+
+def test_a_magazine_with_a_name_keeps_it() -> None:
+    Magazine.objects.create(name="The Mill", zone="Europe/Rome")
+
+    demo.load()
+
+    assert Magazine.objects.get().name == "The Mill"
