@@ -53,9 +53,8 @@ def _own_media(tmp_path: Path, settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_skeletons_kept() -> Iterator[None]:
+def _no_skeletons_kept() -> None:
     """Databases reuse ids from test to test; skeletons must not survive."""
     from pasquino.discussion import skeletons
 
     skeletons.forget()
-    yield

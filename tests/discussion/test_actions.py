@@ -26,7 +26,11 @@ def test_an_answer_is_one_deeper_than_what_it_answers() -> None:
 
     comments = make.comments(thread, [None, 1, 2])
 
-    assert [(comment.parent_number, comment.depth) for comment in comments] == [(0, 0), (1, 1), (2, 2)]
+    assert [(comment.parent_number, comment.depth) for comment in comments] == [
+        (0, 0),
+        (1, 1),
+        (2, 2),
+    ]
 
 
 def test_every_change_takes_a_new_revision_of_the_thread() -> None:

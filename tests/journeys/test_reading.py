@@ -49,9 +49,9 @@ def test_the_choice_is_carried_on_by_the_pages_links(client, story) -> None:
 
     page = client.get(address + "?display=flat&sort=newest").content.decode()
 
-    assert re.search(r'href="[^"]*\?display=flat&amp;sort=newest&amp;page=2[^"]*"[^>]*rel="next"', page) or (
-        "?display=flat&amp;sort=newest&amp;page=2" in page
-    )
+    assert re.search(
+        r'href="[^"]*\?display=flat&amp;sort=newest&amp;page=2[^"]*"[^>]*rel="next"', page
+    ) or ("?display=flat&amp;sort=newest&amp;page=2" in page)
     assert numbers(client, address + "?display=flat&sort=newest&page=2") == list(range(30, 0, -1))
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from bs4 import BeautifulSoup
+from html.parser import HTMLParser
 
 ADDRESSES = ("href", "src", "cite", "action", "poster", "srcset", "data")
 ACTIVE = {
@@ -16,17 +15,30 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 def html_faults(html: str, has_base: bool = False) -> Iterator[str]:
     """What may not stand in HTML for other people's pages."""
-    if re.search(r"<[^a-zA-Z/!?]", html) or re.search(r"<[a-zA-Z][^>]*$", html):
+    if re.search(r"<[^a-zA-Z/!?]", html) or re.search(r"<[a-zA-Z][^<>]*$", html):
         yield "NotHtml"
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all():
-        if tag.name in ACTIVE:
+    reader = _Tags()
+    reader.feed(html)
+    reader.close()
+    for tag, attributes in reader.found:
+        if tag in ACTIVE:
             yield "SecurityRisk"
-        for name, value in tag.attrs.items():
+        for name, value in attributes:
             if name.startswith("on") or name == "style":
                 yield "SecurityRiskAttr"
             if name in ADDRESSES:
-                yield from _address_faults(str(value), has_base)
+                yield from _address_faults(value or "", has_base)
+
+
+class _Tags(HTMLParser):
+    """Every tag that opens, with its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, list[tuple[str, str | None]]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, attrs))
 
 
 def _address_faults(value: str, has_base: bool) -> Iterator[str]:

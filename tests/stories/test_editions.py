@@ -135,7 +135,9 @@ def test_a_scheduled_story_has_no_edition_before_its_time() -> None:
 
 
 def test_hostile_markup_in_a_text_is_dropped_and_its_words_kept() -> None:
-    hostile = '<p onclick="x()">Fine <script>alert(1)</script><a href="javascript:x()">words</a></p>'
+    hostile = (
+        '<p onclick="x()">Fine <script>alert(1)</script><a href="javascript:x()">words</a></p>'
+    )
 
     edition = make.story(blocks=[Block("text", hostile)]).edition
 

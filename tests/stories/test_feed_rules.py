@@ -88,7 +88,9 @@ def test_no_right_feed_is_refused() -> None:
 def test_every_wrong_feed_of_a_claimed_kind_is_refused_for_its_fault() -> None:
     wrong = [case for case in cases() if not case.is_right and case.kind not in NOT_CLAIMED]
 
-    missed = {case.name for case in wrong if not any(map(case.is_named_by, atom_faults(case.feed)))}
+    missed = {
+        case.name for case in wrong if not any(map(case.is_named_by, atom_faults(case.feed)))
+    }
 
     assert len(wrong) >= 100
     assert missed <= MISSED

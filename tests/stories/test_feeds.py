@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -100,11 +100,15 @@ def rich(db: None) -> PublishedStory:
         "Water < wine & “words”",
         standfirst="A standfirst.",
         language="fr",
-        bylines=[(make.writer("Ada Quill"), "Words"), (make.writer("Zoë Ink"), "")],
+        bylines=[(make.writer("Ada Quill"), "Words"), (make.writer("Zoe Ink"), "")],
         topics=[make.topic("Flood wall")],
         blocks=[
-            make.text('See <a href="/archive/">ours</a> and <a href="https://b.example/">theirs</a>.'),
-            make.quotation("The weir holds.", speaker="A. Keeper", work="Log", link="https://c.example/l"),
+            make.text(
+                'See <a href="/archive/">ours</a> and <a href="https://b.example/">theirs</a>.'
+            ),
+            make.quotation(
+                "The weir holds.", speaker="A. Keeper", work="Log", link="https://c.example/l"
+            ),
         ],
         corrections=[(make.NOON + timedelta(days=1), "<p>It was <b>two</b> metres.</p>", None)],
     )
@@ -147,12 +151,16 @@ def test_an_entry_says_all_about_its_story(rich: PublishedStory) -> None:
     assert entry.findtext(f"{ATOM}title") == "Water < wine & “words”"
     assert entry.get(f"{XML}lang") == "fr"
     assert entry.findtext(f"{ATOM}summary") == "A standfirst."
-    authors = [(a.findtext(f"{ATOM}name"), a.findtext(f"{ATOM}uri")) for a in entry.iter(f"{ATOM}author")]
+    authors = [
+        (a.findtext(f"{ATOM}name"), a.findtext(f"{ATOM}uri")) for a in entry.iter(f"{ATOM}author")
+    ]
     assert authors == [
         ("Ada Quill", "http://localhost:8000/writer/ada-quill/"),
-        ("Zoë Ink", "http://localhost:8000/writer/zoë-ink/"),
-    ] or authors[0] == ("Ada Quill", "http://localhost:8000/writer/ada-quill/")
-    categories = [(c.get("term"), c.get("scheme"), c.get("label")) for c in entry.iter(f"{ATOM}category")]
+        ("Zoe Ink", "http://localhost:8000/writer/zoe-ink/"),
+    ]
+    categories = [
+        (c.get("term"), c.get("scheme"), c.get("label")) for c in entry.iter(f"{ATOM}category")
+    ]
     assert categories == [
         ("river", "http://localhost:8000/section/", "River"),
         ("flood-wall", "http://localhost:8000/topic/", "Flood wall"),
@@ -199,7 +207,9 @@ def test_the_id_stays_when_the_address_and_the_words_change() -> None:
     story = make.story("First words", address="first")
     before = entries("/feeds/stories.atom")[0]
 
-    make.story("Other words", again=story.story, address="second", at=make.NOON + timedelta(days=9))
+    make.story(
+        "Other words", again=story.story, address="second", at=make.NOON + timedelta(days=9)
+    )
     after = entries("/feeds/stories.atom")[0]
 
     assert after.findtext(f"{ATOM}id") == before.findtext(f"{ATOM}id")
@@ -209,31 +219,32 @@ def test_the_id_stays_when_the_address_and_the_words_change() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("form", ["atom", "json"])
-def test_the_pages_of_a_feed_hold_every_story_once(form: str) -> None:
-    for number in range(45):
+def test_the_pages_of_a_feed_hold_every_story_once() -> None:
+    for number in range(41):
         make.story(f"S{number}", at=make.NOON + timedelta(minutes=number // 2))
-    seen: list[str] = []
-    path: str | None = f"/feeds/stories.{form}"
-    pages = 0
 
+    walked = {form: list(walk(f"/feeds/stories.{form}")) for form in ("atom", "json")}
+
+    assert [len(page) for page in walked["atom"]] == [20, 20, 1]
+    assert sum(walked["atom"], []) == [f"S{number}" for number in reversed(range(41))]
+    assert walked["json"] == walked["atom"]
+
+
+def walk(path: str) -> Iterator[list[str]]:
+    """The titles on each page of a feed; each page is valid and knows its own address."""
     while path:
         document = get(path)
-        pages += 1
-        if form == "json":
+        if ".json" in path:
             assert json_feed_faults(document) == []
             feed = json.loads(document)
-            seen += [item["title"] for item in feed["items"]]
-            path = feed.get("next_url")
+            yield [item["title"] for item in feed["items"]]
+            path = feed.get("next_url", "")
         else:
             assert atom_faults(document) == []
             root = ElementTree.fromstring(document)
-            seen += [entry.findtext(f"{ATOM}title", "") for entry in root.iterfind(f"{ATOM}entry")]
-            assert links(root)["self"].endswith(path.removeprefix("http://localhost:8000"))
-            path = links(root).get("next")
-
-    assert pages == 3
-    assert seen == [f"S{number}" for number in reversed(range(45))]
+            yield [entry.findtext(f"{ATOM}title", "") for entry in root.iterfind(f"{ATOM}entry")]
+            assert links(root)["self"].endswith(path)
+            path = links(root).get("next", "")
 
 
 @pytest.mark.django_db
@@ -270,7 +281,7 @@ def test_there_is_no_feed_of_nothing(path: str) -> None:
 @pytest.mark.django_db
 def test_a_feed_asks_the_same_few_questions_however_long_it_is() -> None:
     make.story(bylines=[(make.writer(), "")])
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(connection) as one:
         get("/feeds/stories.atom")
     for _number in range(15):
         make.story(bylines=[(make.writer(), "")], blocks=[make.quotation()] * 3)
@@ -295,7 +306,7 @@ def test_the_pages_name_their_feeds(rich: PublishedStory) -> None:
 
 @pytest.mark.django_db
 def test_hostile_words_leave_the_feed_whole_and_harmless() -> None:
-    words = [text for text in hostile() if text][::8]
+    words = [text for text in hostile() if text][::12]
     story = make.story("x")
     for start in range(0, len(words), 25):
         some = words[start : start + 25]
@@ -324,11 +335,15 @@ def test_every_hostile_text_becomes_harmless_html() -> None:
         assert list(html_faults(html)) == [], text
 
 
-TEXT = st.text(st.characters(codec="utf-8"), max_size=20) | st.text("\x00\x01\x0b\x1f\ufffe]]><&\"'", max_size=5)
+TEXT = st.text(st.characters(codec="utf-8"), max_size=20) | st.text(
+    "\x00\x01\x0b\x1f\ufffe]]><&\"'", max_size=5
+)
 
 
 @given(title=TEXT, html=TEXT, name=TEXT, about=TEXT)
-def test_any_text_leaves_the_document_well_formed(title: str, html: str, name: str, about: str) -> None:
+def test_any_text_leaves_the_document_well_formed(
+    title: str, html: str, name: str, about: str
+) -> None:
     feed = a_feed(
         an_entry(
             title=title,
@@ -347,13 +362,21 @@ def test_any_text_leaves_the_document_well_formed(title: str, html: str, name: s
 def test_what_xml_forbids_is_left_out_of_the_feed_only() -> None:
     entry = an_entry(title="a\x00b\tc\x1fd\ufffe")
 
-    assert ElementTree.fromstring(atom.write(a_feed(entry))).findtext(f".//{ATOM}entry/{ATOM}title") == "ab\tcd"
+    assert (
+        ElementTree.fromstring(atom.write(a_feed(entry))).findtext(f".//{ATOM}entry/{ATOM}title")
+        == "ab\tcd"
+    )
     assert entry.title == "a\x00b\tc\x1fd\ufffe"
 
 
 def test_an_answer_names_what_it_answers() -> None:
     answered = Answered(id="tag:a.example,2026:story/1", address="https://a.example/1/")
-    feed = a_feed(an_entry(answers=answered, picture=Picture(address="https://a.example/p.webp", kind="image/webp")))
+    feed = a_feed(
+        an_entry(
+            answers=answered,
+            picture=Picture(address="https://a.example/p.webp", kind="image/webp"),
+        )
+    )
 
     node = ElementTree.fromstring(atom.write(feed)).find(f".//{THREAD}in-reply-to")
 

@@ -13,7 +13,9 @@ def block(name: str, text: str, kind: str = "text") -> dict[str, str]:
 
 
 def test_a_new_block_is_added_and_a_lost_one_removed() -> None:
-    found = changes([block("a", "one"), block("b", "two")], [block("a", "one"), block("c", "three")])
+    found = changes(
+        [block("a", "one"), block("b", "two")], [block("a", "one"), block("c", "three")]
+    )
 
     assert [(change.kind, change.pieces[0].text) for change in found] == [
         ("added", "three"),

@@ -45,7 +45,9 @@ def test_the_way_back_is_the_way_there() -> None:
     assert back.newer is None
 
 
-@pytest.mark.parametrize("cursor", ["", "x", "-", "20260307T120000.000000-", "9" * 400, "20260307T1-0"])
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "-", "20260307T120000.000000-", "9" * 400, "20260307T1-0"]
+)
 def test_a_cursor_that_is_none_opens_the_newest_page(cursor: str) -> None:
     make.story("Only")
 

@@ -37,7 +37,11 @@ def make_account(
     if User.objects.filter(name_key=names.folded(name), origin="").exists():
         raise NameTaken
     user = User.objects.create_user(
-        name, password, email=email, is_superuser=role == Role.ADMIN, is_trusted=role == Role.TRUSTED
+        name,
+        password,
+        email=email,
+        is_superuser=role == Role.ADMIN,
+        is_trusted=role == Role.TRUSTED,
     )
     if role in (Role.MODERATOR, Role.WRITER, Role.EDITOR):
         user.groups.add(Group.objects.get(name=role))

@@ -22,11 +22,12 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
         link = actions.find_link(secret)
     except actions.LinkUnusable:
         return render(request, "accounts/link_unusable.html", status=410)
-    context = {"link": link, "name": request.POST.get("name", FIRST_NAME).strip()}
+    name = request.POST.get("name", FIRST_NAME).strip()
+    context: dict[str, object] = {"link": link, "name": name}
     if request.method != "POST":
         return render(request, "accounts/sign_in_link.html", context)
     try:
-        user = actions.use_link(secret=secret, name=context["name"])
+        user = actions.use_link(secret=secret, name=name)
     except (actions.NameTaken, actions.AdministratorExists, ValidationError) as refusal:
         context["refusal"] = _sentence(refusal)
         return render(request, "accounts/sign_in_link.html", context, status=422)

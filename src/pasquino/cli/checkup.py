@@ -13,6 +13,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from pasquino.cli.report import Row
+from pasquino.config.environment import MailServer
 
 ENOUGH_SPACE = 1.0  # GiB: room for a backup, the database's log and a day of pictures
 FEWEST_ZONES = 400
@@ -33,9 +34,13 @@ def check_base_url() -> Iterator[Row]:
     from django.conf import settings
 
     safe = settings.IS_LOOPBACK or settings.BASE_URL.startswith("https://")
-    note = "" if safe else (
-        "Sign-in over http can be read on the way. Put a server with https in front and set "
-        "PASQUINO_BASE_URL to its https address."
+    note = (
+        ""
+        if safe
+        else (
+            "Sign-in over http can be read on the way. Put a server with https in front and set "
+            "PASQUINO_BASE_URL to its https address."
+        )
     )
     yield Row(id="base-url", what="base URL", value=settings.BASE_URL, ok=safe, note=note)
 
@@ -87,7 +92,9 @@ def check_assets() -> Iterator[Row]:
 
     static: Path = settings.STATIC_ROOT
     current = static.exists() and static.resolve().name == f"static-{collected_assets.key()}"
-    note = "" if current else "They are missing or of another version: `pasquino init` renews them."
+    note = (
+        "" if current else "They are missing or of another version: `pasquino init` renews them."
+    )
     value = "collected" if current else "not collected"
     yield Row(id="assets", what="style sheets and scripts", value=value, ok=current, note=note)
 
@@ -98,15 +105,19 @@ def check_mail() -> Iterator[Row]:
 
     server = settings.MAIL
     if server is None:
-        note = "Set PASQUINO_MAIL_URL to have mail sent." if settings.IS_LOOPBACK else (
-            "Nobody gets this mail. Set PASQUINO_MAIL_URL, such as smtp://user:password@host:587."
+        note = (
+            "Set PASQUINO_MAIL_URL to have mail sent."
+            if settings.IS_LOOPBACK
+            else (
+                "Nobody gets this mail. Set PASQUINO_MAIL_URL, such as smtp://user:password@host:587."
+            )
         )
         value = f"kept as files in {settings.EMAIL_FILE_PATH}"
         yield Row(id="mail", what="mail", value=value, ok=settings.IS_LOOPBACK, note=note)
         return
     value = f"{server.host}:{server.port}"
     try:
-        _greet_mail_server()
+        _greet(server)
     except (OSError, smtplib.SMTPException) as problem:
         note = f"The mail server refuses: {problem}. See PASQUINO_MAIL_URL."
         yield Row(id="mail", what="mail", value=value, ok=False, note=note)
@@ -119,7 +130,12 @@ def check_zones() -> Iterator[Row]:
     count = len(available_timezones())
     note = "" if count > FEWEST_ZONES else "The zone database is missing: pip install tzdata"
     yield Row(
-        id="zones", what="time zones", value=count, unit="zones", ok=count > FEWEST_ZONES, note=note
+        id="zones",
+        what="time zones",
+        value=count,
+        unit="zones",
+        ok=count > FEWEST_ZONES,
+        note=note,
     )
 
 
@@ -139,11 +155,8 @@ def _mode(path: Path) -> str:
     return f"{stat.S_IMODE(path.stat().st_mode):04o}"
 
 
-def _greet_mail_server() -> None:
+def _greet(server: MailServer) -> None:
     """Connect, encrypt and sign in as sending would; send nothing."""
-    from django.conf import settings
-
-    server = settings.MAIL
     kind = smtplib.SMTP_SSL if server.tls else smtplib.SMTP
     with kind(server.host, server.port, timeout=MAIL_TIMEOUT) as connection:
         if server.starttls:

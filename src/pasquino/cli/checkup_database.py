@@ -68,8 +68,12 @@ def _clock() -> Row:
     now = timezone.now()
     newest = Edition.objects.aggregate(newest=Max("made_at"))["newest"]
     behind = newest is not None and newest > now + SKEW
-    note = f"An edition was made at {newest:%Y-%m-%d %H:%M}. Set the clock, by NTP." if behind else ""
-    return Row(id="clock", what="clock", value=f"{now:%Y-%m-%d %H:%M:%S} UTC", ok=not behind, note=note)
+    note = (
+        f"An edition was made at {newest:%Y-%m-%d %H:%M}. Set the clock, by NTP." if behind else ""
+    )
+    return Row(
+        id="clock", what="clock", value=f"{now:%Y-%m-%d %H:%M:%S} UTC", ok=not behind, note=note
+    )
 
 
 def _administrator() -> Row:
@@ -94,7 +98,9 @@ def _overdue() -> Row:
     from pasquino.stories import scheduling
 
     count = scheduling.overdue().count()
-    note = "Due for over a minute. The desk lists them; the log says why they fail." if count else ""
+    note = (
+        "Due for over a minute. The desk lists them; the log says why they fail." if count else ""
+    )
     return Row(
         id="overdue", what="due and not published", value=count, bar=0, ok=not count, note=note
     )
@@ -106,14 +112,22 @@ def _late() -> Row:
     count = scheduling.late().count()
     note = "Published over a minute late in the last seven days; was `pasquino run` down?"
     return Row(
-        id="late", what="published late", value=count, bar=0, ok=not count, note=note if count else ""
+        id="late",
+        what="published late",
+        value=count,
+        bar=0,
+        ok=not count,
+        note=note if count else "",
     )
 
 
 def _tasks() -> Row:
     from django_tasks_db.models import DBTaskResult
 
-    gone = {"task_path__startswith": "wagtail.tasks.", "exception_class_path__endswith": "DoesNotExist"}
+    gone = {
+        "task_path__startswith": "wagtail.tasks.",
+        "exception_class_path__endswith": "DoesNotExist",
+    }
     count = DBTaskResult.objects.failed().exclude(**gone).count()  # replaced before their turn
     note = "Background tasks failed; the log of `pasquino run` says why." if count else ""
     return Row(id="tasks", what="failed tasks", value=count, bar=0, ok=not count, note=note)

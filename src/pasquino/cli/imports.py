@@ -20,12 +20,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     kinds = parser.add_subparsers(metavar="KIND", required=True)
     scoop = kinds.add_parser("scoop", help="pages of the engine Scoop, as text")
     scoop.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the text of a page")
-    scoop.add_argument("--dry-run", action="store_true", help="say what would be made, make nothing")
-    scoop.add_argument("--published", metavar="TIME", help="when it appeared: 2017-03-08 or with time")
+    scoop.add_argument(
+        "--dry-run", action="store_true", help="say what would be made, make nothing"
+    )
+    scoop.add_argument(
+        "--published", metavar="TIME", help="when it appeared: 2017-03-08, or with time"
+    )
     scoop.add_argument("--byline", default="", help="who wrote it")
     scoop.add_argument("--section", default="Imported", help="where it goes (default: Imported)")
-    scoop.add_argument("--zone", help="the time zone meant by unknown abbreviations, and by --published")
-    scoop.add_argument("--marks", type=Path, metavar="FILE", help="what the text cannot tell, as JSON")
+    scoop.add_argument("--zone", help="the zone meant by unknown abbreviations and --published")
+    scoop.add_argument(
+        "--marks", type=Path, metavar="FILE", help="what the text cannot tell, as JSON"
+    )
     scoop.add_argument(
         "--site", action="store_true", help="take name and tagline over into an empty magazine"
     )
@@ -51,7 +57,7 @@ def _import_scoop(options: argparse.Namespace) -> int:
         raise Refused(f"{problem} Nothing was imported.") from problem
     except load.SiteNotEmpty as problem:
         raise Refused(
-            "The magazine has stories, so it keeps its name. Leave --site out; nothing was imported."
+            "The magazine has stories and keeps its name. Leave --site out. Nothing was imported."
         ) from problem
     for report in reports:
         _tell(report, dry_run=options.dry_run)

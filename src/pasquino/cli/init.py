@@ -32,7 +32,9 @@ def execute(options: argparse.Namespace) -> int:
     from pasquino.config import data_folder
 
     data_folder.prepare(lambda what: print(what, file=sys.stderr))
-    _name_magazine({name: value for name in GIVEN if (value := getattr(options, name)) is not None})
+    _name_magazine(
+        {name: value for name in GIVEN if (value := getattr(options, name)) is not None}
+    )
     print(f"The magazine in {_folder()} is ready. Start it with `pasquino run`.", file=sys.stderr)
     return 0
 

@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--demo", action="store_true", help="begin with the demo magazine when the site is empty"
     )
     parser.add_argument(
-        "--host", default="127.0.0.1", help="the address to listen at (default: this machine alone)"
+        "--host",
+        default="127.0.0.1",
+        help="the address to listen at (default: this machine alone)",
     )
     parser.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
 
@@ -48,7 +50,9 @@ def execute(options: argparse.Namespace) -> int:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a port; allowed are 1 to {HIGHEST_PORT}")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a port; allowed are 1 to {HIGHEST_PORT}"
+        )
     return int(text)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,4 +74,4 @@ def _collect_here() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(_collect_here())
+    _collect_here()

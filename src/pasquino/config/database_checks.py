@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -46,7 +47,7 @@ def refuse_unsafe_sqlite(connection: Any, **_rest: Any) -> None:
 
 
 @register(Tags.database)
-def check_databases(databases: list[str] | None = None, **_rest: Any) -> list[CheckMessage]:
+def check_databases(*, databases: Sequence[str] | None = None, **_rest: Any) -> list[CheckMessage]:
     """`manage check --database default` says it too."""
     found: list[CheckMessage] = []
     for alias in databases or []:

@@ -1,4 +1,4 @@
-"""Addresses that others' code serves here: one stated rule each, beside `urls.py` that lets it in."""
+"""Addresses that others' code serves here: one stated rule each, beside `urls.py`."""
 
 from __future__ import annotations
 

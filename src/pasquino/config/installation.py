@@ -1,4 +1,4 @@
-"""What is made once for an installation and serves all its magazines: kept by key, beside the code."""
+"""What is made once for an installation and serves all its magazines, kept by key."""
 
 from __future__ import annotations
 

@@ -90,7 +90,9 @@ DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["pasquino.accounts.backends.ByName"]
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique within their origin: accounts/backends.py
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004"
+]  # names are unique within their origin: accounts/backends.py
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -158,7 +158,8 @@ def _become(part: Part, parent: int) -> NoReturn:
         signal.set_wakeup_fd(-1)
         for number in (*STOPPED_BY, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the parent, which tells us
+        # Ctrl-C reaches the group, but it is the parent that tells us. Granian would handle it.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         die_with(parent)
         part.run()
         code = 0

@@ -13,13 +13,17 @@ PUBLIC_POLICY = (
     "frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 
-# The desk is Wagtail's. It needs inline styles and scripts of its own widgets (see
-# docs/operating/safety.md, "The desk's policy"); readers' HTML is never rendered inside it.
+# The desk is Wagtail's. Why each part of it is allowed: docs/operating/safety.md, "The desk's
+# policy". Readers' HTML is never rendered inside it.
 DESK_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; "
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'; object-src 'none'"
+    "style-src-elem 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; "
+    "connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
+
+# A draft shown inside the desk: the public page, in a frame of the desk alone.
+PREVIEW_POLICY = PUBLIC_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 
 EVERYWHERE = {
     "X-Content-Type-Options": "nosniff",
@@ -45,13 +49,20 @@ class SafetyHeaders:
         response = self.get_response(request)
         for name, value in EVERYWHERE.items():
             response.headers.setdefault(name, value)
-        at_desk = request.path.startswith("/desk/")
-        response.headers.setdefault(
-            "Content-Security-Policy", DESK_POLICY if at_desk else PUBLIC_POLICY
-        )
-        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if at_desk else "DENY")
+        policy, framing = _policy(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
+        response.headers.setdefault("X-Frame-Options", framing)
         if self.is_https:
             response.headers.setdefault("Strict-Transport-Security", self.hsts)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "private, no-store"
         return response
+
+
+def _policy(request: HttpRequest) -> tuple[str, str]:
+    """The policy for the kind of page, and who may frame it."""
+    if getattr(request, "is_preview", False):  # Wagtail sets it on the request of a draft
+        return PREVIEW_POLICY, "SAMEORIGIN"
+    if request.path.startswith("/desk/"):
+        return DESK_POLICY, "SAMEORIGIN"
+    return PUBLIC_POLICY, "DENY"

@@ -76,7 +76,8 @@ def _sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResp
     tag = hashlib.blake2b(response.content, digest_size=12).hexdigest()
     response.headers["ETag"] = f'W/"{tag}"'
     _compress(request, response)
-    return get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    etag = response.headers["ETag"]
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 class CookieOnPublicPage(Exception):

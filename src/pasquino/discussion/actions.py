@@ -182,7 +182,7 @@ def _next_revision(thread: int) -> int:
     return revision
 
 
-def _write_text(  # noqa: PLR0913 - the columns of the text
+def _write_text(
     comment: Comment,
     subject: str,
     source: str,

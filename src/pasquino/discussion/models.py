@@ -236,7 +236,9 @@ class DiscussionPolicy(BaseGenericSetting):
 
     panels = [
         MultiFieldPanel([FieldPanel("display"), FieldPanel("sort")], _("Reading")),
-        MultiFieldPanel([FieldPanel("overflow_at"), FieldPanel("overflow_display")], _("Overflow")),
+        MultiFieldPanel(
+            [FieldPanel("overflow_at"), FieldPanel("overflow_display")], _("Overflow")
+        ),
     ]
 
     class Meta:

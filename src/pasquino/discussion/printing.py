@@ -6,6 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -38,6 +39,7 @@ _COLUMNS = (
     "number", "posted_at", "rating_sum", "rating_count",
     "author__name", "author__slug", "parent__author__name", "text__subject", "text__fragment",
 )  # fmt: skip
+SHORT_BRANCH = 3  # comments; nobody needs help to get past them
 GONE = (State.REMOVED_BY_AUTHOR, State.REMOVED_BY_MODERATOR)
 
 
@@ -75,6 +77,7 @@ class Printer:
         self.zone = timezone.get_current_timezone()
         self.shown: dict[int, Shown] = {}
         self.on_page: frozenset[int] = frozenset()
+        self.next_branch: dict[int, int] = {}
 
     def read(self, entries: Sequence[Entry]) -> None:
         """Read what these entries show, in one query."""
@@ -88,6 +91,7 @@ class Printer:
         """The nested list of the entries; each as its display says."""
         if not entries:
             return mark_safe("")
+        self.next_branch = _next_branches(entries)
         out = ['<ol class="thread">']
         for step in outline(entries):
             self._step(out, step)
@@ -136,7 +140,8 @@ class Printer:
         return (
             f'<article class="comment comment--line h-cite" id="c{entry.number}" '
             f'data-number="{entry.number}"{_parent(entry)} data-depth="{entry.depth}">'
-            f'<p class="comment__meta"><a class="comment__subject u-url" href="{self._link(entry.number)}">'
+            f'<p class="comment__meta"><a class="comment__subject u-url" '
+            f'href="{self._link(entry.number)}">'
             f"<bdi>{html.escape(shown.subject)}</bdi></a> "
             f'<span class="comment__rating">({score})</span> '
             f'<span class="comment__number">(#{entry.number})</span> '
@@ -158,16 +163,21 @@ class Printer:
         words = _("in reply to #{number} by {author}").format(
             number=entry.parent, author=f"<bdi>{html.escape(shown.parent_author or '')}</bdi>"
         )
-        return f'<a class="comment__answers u-in-reply-to" href="{self._near(entry.parent)}">{words}</a>'
+        near = self._near(entry.parent)
+        return f'<a class="comment__answers u-in-reply-to" href="{near}">{words}</a>'
 
     def _answers_line(self, entry: Entry, shown: Shown) -> str:
         answers = self._answers(entry, shown)
         return f'<p class="comment__reply">{answers}</p>' if answers else ""
 
     def _acts(self, entry: Entry) -> str:
-        if not entry.parent:
-            return ""
-        return f'<a href="{self._near(entry.parent)}">{_("Parent")}</a>'
+        acts = []
+        if entry.parent:
+            acts.append(f'<a href="{self._near(entry.parent)}">{_("Parent")}</a>')
+        if entry.number in self.next_branch:
+            after = self.next_branch[entry.number]
+            acts.append(f'<a href="#c{after}">{_("Next branch")}</a>')
+        return " ".join(acts)
 
     def _near(self, number: int) -> str:
         """A comment on this page, or its own page."""
@@ -201,6 +211,16 @@ def _parent(entry: Entry) -> str:
     return f' data-parent="{entry.parent}"' if entry.parent else ""
 
 
+def _next_branches(entries: Sequence[Entry]) -> dict[int, int]:
+    """For each comment at the left with a long branch here, the next at the left, to skip to."""
+    starts = [index for index, entry in enumerate(entries) if entry.level == 1]
+    return {
+        entries[here].number: entries[after].number
+        for here, after in pairwise(starts)
+        if after - here > SHORT_BRANCH
+    }
+
+
 def discussion_page(
     thread: Thread, reading: Reading, address: str, clock: dates.Clock
 ) -> DiscussionPage:
@@ -224,6 +244,6 @@ def _visible(thread: Thread, reading: Reading) -> int:
 
 
 def _strip(printer: Printer, page: Page) -> SafeString:
-    """The comments above the first one on the page, as lines, so that it is clear what it answers."""
+    """The comments above the first one on the page, as lines: what it answers."""
     lines = "".join(f"<li>{printer.line(entry)}</li>" for entry in page.strip)
     return mark_safe(f'<ol class="ancestors">{lines}</ol>' if lines else "")  # noqa: S308 - as above

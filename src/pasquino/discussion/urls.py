@@ -1,4 +1,4 @@
-"""The addresses of this room; the story's page stands here, since it shows story and discussion."""
+"""The addresses of this room; the story's page stands here, as it shows both."""
 
 from django.urls import path, re_path
 
@@ -7,7 +7,9 @@ from pasquino.stories.urls import FORM, STORY
 
 urlpatterns = [
     re_path(rf"^{STORY}/$", views.story_page, name="story"),
-    re_path(rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})/$", views.comment_page, name="comment"),
+    re_path(
+        rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})/$", views.comment_page, name="comment"
+    ),
     path("reader/<slug:slug>/", views.reader, name="reader"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),

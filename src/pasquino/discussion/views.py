@@ -25,7 +25,7 @@ READER_SHOWS = 30
 
 @public(query=READING_QUERY)
 def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
-    """A story and its discussion, in the display, the sort and at the page the address asks for."""
+    """A story and its discussion, in the display, sort and page the address asks for."""
     published = stories.find(year, month, slug)
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
@@ -104,7 +104,7 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _reading(request: HttpRequest) -> Reading:
-    """Address, else the site's policy: public pages know no member (issue of preferences later)."""
+    """The address, else the site's policy: public pages know no member."""
     policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
     site = Preference(
         Display(policy.display),
@@ -112,7 +112,7 @@ def _reading(request: HttpRequest) -> Reading:
         policy.overflow_at,
         Display(policy.overflow_display),
     )
-    return choose(request.GET.dict(), None, site)  # type: ignore[arg-type]  # values are texts
+    return choose(request.GET.dict(), None, site)
 
 
 def _choices(reading: Reading) -> dict[str, Any]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from pasquino.magazine.navigation import Entry
 
 
 class Funding(AppConfig):
@@ -20,7 +24,7 @@ class Funding(AppConfig):
         navigation.offer_page(90, _entries)
 
 
-def _entries() -> Iterator[object]:
+def _entries() -> Iterator[Entry]:
     from django.urls import reverse
     from django.utils.translation import gettext as _
 

@@ -17,6 +17,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import CommentsSidePanel
 from wagtail.admin.widgets import BaseChooser
 
 HUES = (12, 40, 95, 150, 195, 220, 265, 320)
@@ -25,6 +27,12 @@ HUES = (12, 40, 95, 150, 195, 220, 265, 320)
 def without_inline_scripts() -> None:
     """Have Wagtail's choosers say how they are started instead of starting themselves."""
     BaseChooser.render = _render_chooser
+
+
+def call_comments_notes() -> None:
+    """Editors write notes to each other; comments are what readers write (glossary)."""
+    CommentsSidePanel.title = _("Notes")
+    CommentsSidePanel.SidePanelToggle.aria_label = _("Toggle notes")
 
 
 def _render_chooser(

@@ -27,7 +27,7 @@ def known_zone(name: str) -> None:
 
 def direction(language: str) -> str:
     """The direction a language is written in: `ltr` or `rtl`."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.split("-", maxsplit=1)[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @register_setting(icon="home", order=1)
@@ -55,7 +55,8 @@ class Magazine(BaseGenericSetting, ClusterableModel):
     panels = [
         MultiFieldPanel([FieldPanel("name"), FieldPanel("tagline")], _("Masthead")),
         MultiFieldPanel(
-            [FieldPanel("language"), FieldPanel("zone"), FieldPanel("clock")], _("Language and time")
+            [FieldPanel("language"), FieldPanel("zone"), FieldPanel("clock")],
+            _("Language and time"),
         ),
         InlinePanel(
             "links",
@@ -88,7 +89,9 @@ class NavigationLink(Orderable):
     magazine = ParentalKey(Magazine, on_delete=models.CASCADE, related_name="links")
     label = models.CharField(_("label"), max_length=60)
     address = models.CharField(
-        _("address"), max_length=200, help_text=_("A path such as /section/river/ or a full address.")
+        _("address"),
+        max_length=200,
+        help_text=_("A path such as /section/river/ or a full address."),
     )
 
     panels = [FieldPanel("label"), FieldPanel("address")]
@@ -103,6 +106,4 @@ class NavigationLink(Orderable):
         """Refuse an address that a browser would run instead of open."""
         super().clean()
         if not self.address.startswith(("/", "https://", "http://")):
-            raise ValidationError(
-                {"address": _("An address starts with /, https:// or http://.")}
-            )
+            raise ValidationError({"address": _("An address starts with /, https:// or http://.")})

@@ -28,9 +28,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(
-        path.open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE
-    )
+    return FileResponse(path.open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE)
 
 
 @public()
@@ -54,7 +52,11 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """What a phone shows when the magazine is put on its home screen."""
     magazine = Frame(request.path).magazine
     icons = [
-        {"src": static(f"magazine/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
+        {
+            "src": static(f"magazine/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+        }
         for size in (180, 512)
     ]
     content = {

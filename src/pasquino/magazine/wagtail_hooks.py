@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from pasquino.magazine import desk
@@ -16,15 +17,19 @@ from pasquino.magazine import desk
 WITHOUT_SENSE = {"explorer", "documents", "snippets"}
 SETTINGS_WITHOUT_SENSE = {"sites", "collections", "redirects", "locales", "groups"}
 REPORTS_WITHOUT_SENSE = {"aging-pages", "page-types-usage", "workflow-tasks"}
+NAMED_OTHERWISE = {"images": _("Pictures")}
 HELP_KEPT = {"keyboard-shortcuts-trigger"}
 
 desk.without_inline_scripts()
+desk.call_comments_notes()
 
 
 @hooks.register("construct_main_menu")
 def menu(request: HttpRequest, items: list[Any]) -> None:
     """Stories and what belongs to them; Wagtail's tree of pages is a shelf nobody walks along."""
     items[:] = [item for item in items if item.name not in WITHOUT_SENSE]
+    for item in items:
+        item.label = NAMED_OTHERWISE.get(item.name, item.label)
 
 
 @hooks.register("construct_settings_menu")
@@ -60,7 +65,11 @@ def style() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def script() -> SafeString:
     """Starts the widgets that Wagtail would start with inline scripts, see `desk.py`."""
-    return format_html('<script src="{}"></script>', static("magazine/desk.js"))
+    return format_html(
+        '<script src="{}"></script><script src="{}" defer></script>',
+        static("magazine/desk-words.js"),
+        static("magazine/desk.js"),
+    )
 
 
 @hooks.register("get_avatar_url")

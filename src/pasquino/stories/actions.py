@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+
 from pasquino.magazine.models import Magazine
 from pasquino.stories import markup, moments
 from pasquino.stories.models import (
@@ -67,9 +68,7 @@ def draft_edition(story: Story) -> Edition:
 
 def _edition(story: Story, magazine: Magazine, made_at: datetime) -> Edition:
     rendered = render(story.body)
-    lead = picture_data(
-        story.lead_picture, story.lead_alt, story.lead_credit, story.lead_caption
-    )
+    lead = picture_data(story.lead_picture, story.lead_alt, story.lead_credit, story.lead_caption)
     return Edition(
         story=story,
         number=_next_number(story),
@@ -132,7 +131,11 @@ def _put_at_address(story: Story, edition: Edition) -> PublishedStory:
     public.edition, public.section, public.withdrawn_at = edition, story.section, None
     public.headline, public.standfirst = edition.headline, edition.standfirst
     public.byline = ", ".join(byline["name"] for byline in edition.bylines)
-    public.language, public.lead, public.updated_at = edition.language, edition.lead, edition.made_at
+    public.language, public.lead, public.updated_at = (
+        edition.language,
+        edition.lead,
+        edition.made_at,
+    )
     public.save()
     if before:
         leave_address(before, public.get_absolute_url())

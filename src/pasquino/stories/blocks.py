@@ -32,7 +32,9 @@ class QuotationBlock(blocks.StructBlock):
 class ListItemsBlock(blocks.StructBlock):
     """A list, with bullets or numbers."""
 
-    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE, label=_("Item")), label=_("Items"))
+    items = blocks.ListBlock(
+        blocks.RichTextBlock(features=INLINE, label=_("Item")), label=_("Items")
+    )
     ordered = blocks.BooleanBlock(label=_("Numbered"), required=False)
 
     class Meta:

@@ -22,6 +22,10 @@ class StoryPermissions(PagePermissionTester):
         """Readers never pass through Wagtail, so its privacy would promise what nobody keeps."""
         return False
 
+    def can_reorder_children(self) -> bool:
+        """A story has none."""
+        return False
+
 
 class ShelfPermissions(PagePermissionTester):
     """The shelf is furniture: stories are put on it, it is not touched itself."""

@@ -31,6 +31,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
 }
 SCHEMES = {"http", "https", "mailto"}
+_DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 
 
 def full_text(edition: Edition) -> str:
@@ -58,25 +59,30 @@ def portable(html: str, address: str, link_rel: str = "noopener") -> str:
         url_schemes=SCHEMES,
         link_rel=link_rel,
         url_relative=("rewrite_with_base", address),
-        attribute_filter=_whole_cite(address),
+        attribute_filter=_whole_addresses(address),
     ).strip()
 
 
-def _whole_cite(address: str) -> Callable[[str, str, str], str | None]:
-    """nh3 takes `cite` for words, not for an address: it neither checks it nor makes it whole."""
+def _whole_addresses(base: str) -> Callable[[str, str, str], str | None]:
+    """What nh3 leaves undone: it takes `cite` for words, and keeps tabs and line ends in addresses,
+    which browsers drop (https://url.spec.whatwg.org/#concept-basic-url-parser) but others trip over.
+    """
 
     def judge(tag: str, name: str, value: str) -> str | None:
-        if name != "cite":
+        if name not in ("href", "src", "cite"):
             return value
-        if not value:
-            return None
-        try:
-            whole = urljoin(address, value)
-        except ValueError:
-            return None
-        return whole if whole.startswith(("https://", "http://")) else None
+        address = value.translate(_DROPPED).strip()
+        return _whole_web_address(base, address) if name == "cite" else address
 
     return judge
+
+
+def _whole_web_address(base: str, address: str) -> str | None:
+    try:
+        whole = urljoin(base, address) if address else ""
+    except ValueError:
+        return None
+    return whole if whole.startswith(("https://", "http://")) else None
 
 
 def _figure(lead: dict[str, Any] | None) -> SafeString:

@@ -38,7 +38,9 @@ def where_now(path: str) -> str | None:
     found = {row.path: row.target for row in FormerAddress.objects.filter(path__in=stems[:8])}
     for stem in stems:
         if stem in found:
-            return found[stem] + path.strip("/")[len(stem) - 1 :].lstrip("/") + (
-                "/" if len(path) > len(stem) and path.endswith("/") else ""
+            return (
+                found[stem]
+                + path.strip("/")[len(stem) - 1 :].lstrip("/")
+                + ("/" if len(path) > len(stem) and path.endswith("/") else "")
             )
     return None

@@ -39,7 +39,9 @@ def changes(before: Sequence[Block], after: Sequence[Block]) -> list[Change]:
         if (change := _arrived_or_changed(old.get(block["id"]), block)) is not None
     ]
     gone = [block for block in before if block["id"] not in new_ids]
-    found += [Change("removed", block["kind"], (Piece("removed", block["text"]),)) for block in gone]
+    found += [
+        Change("removed", block["kind"], (Piece("removed", block["text"]),)) for block in gone
+    ]
     return found + list(_moved(before, after))
 
 

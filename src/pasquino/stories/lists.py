@@ -1,4 +1,4 @@
-"""Lists of stories, newest first, cut by keyset: a page starts after the last story of the one before."""
+"""Lists of stories, newest first, cut by keyset: a page starts where the one before ended."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def neighbours(public: PublishedStory) -> tuple[PublishedStory | None, Published
     here = Cursor(public.published_at, public.story_id)
     before = everything()(_older(here), ("-published_at", "-story_id"), 1)
     after = everything()(_newer(here), ("published_at", "story_id"), 1)
-    return (before or [None])[0], (after or [None])[0]
+    return next(iter(before), None), next(iter(after), None)
 
 
 def _at(stories: list[PublishedStory]) -> Cursor | None:

@@ -65,7 +65,9 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in BLOCKS:
             self.words.append("\n")
-        self.addresses += [value for name, value in attrs if tag == "a" and name == "href" and value]
+        self.addresses += [
+            value for name, value in attrs if tag == "a" and name == "href" and value
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
-from django.utils import timezone
 
 from pasquino.magazine.models import direction
 from pasquino.stories.models import Edition, PublishedStory

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -22,7 +23,7 @@ STORY = [
         "What happened, in one line. Readers see it everywhere the story is listed."
     )),
     FieldPanel("standfirst"),
-    FieldRowPanel([FieldPanel("section"), FieldPanel("topics")]),
+    FieldRowPanel([FieldPanel("section"), FieldPanel("topics", widget=CheckboxSelectMultiple)]),
     InlinePanel(
         "bylines",
         [FieldRowPanel([FieldPanel("writer"), FieldPanel("role")])],

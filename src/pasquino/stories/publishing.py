@@ -100,6 +100,4 @@ def _add_corrections(page: Story, draft: Draft) -> None:
     known = {(note.noted_at, note.text) for note in page.corrections.all()}
     for moment, text, credited in draft.corrections:
         if (moment, text) not in known:
-            page.corrections.add(
-                Correction(noted_at=moment, text=text, credited_comment=credited)
-            )
+            page.corrections.add(Correction(noted_at=moment, text=text, credited_comment=credited))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -42,11 +44,11 @@ def publish_due() -> Round:
     done = Round()
     now = timezone.now()
     for key in _keys(due(now)):
-        outcome = _attempt(f"revision {key}", lambda key=key: _publish(key))  # type: ignore[misc]  # mypy: key is int
+        outcome = _attempt(f"revision {key}", partial(_publish, key))
         done.published += outcome is True
         done.failed += outcome is None
     for key in _keys(_expired(now)):
-        outcome = _attempt(f"story {key}", lambda key=key: _withdraw(key))  # type: ignore[misc]  # mypy: key is int
+        outcome = _attempt(f"story {key}", partial(_withdraw, key))
         done.withdrawn += outcome is True
         done.failed += outcome is None
     _note_heartbeat()
@@ -55,7 +57,8 @@ def publish_due() -> Round:
 
 def due(moment: datetime) -> models.QuerySet[Revision]:
     """What should have been published before this moment and was not, oldest first."""
-    return Revision.objects.filter(approved_go_live_at__lt=moment).order_by("approved_go_live_at")
+    found: models.QuerySet[Revision] = Revision.objects.filter(approved_go_live_at__lt=moment)
+    return found.order_by("approved_go_live_at")
 
 
 def overdue() -> models.QuerySet[Revision]:
@@ -84,9 +87,8 @@ def is_running() -> bool:
     return last is not None and timezone.now() - last < SILENT
 
 
-def _keys(found: models.QuerySet[models.Model]) -> list[int]:
-    keys: Iterable[int] = found.values_list("pk", flat=True)  # type: ignore[assignment]  # flat list
-    return list(keys)
+def _keys(found: models.QuerySet[Any]) -> list[int]:
+    return [int(key) for key in found.values_list("pk", flat=True)]
 
 
 def _attempt(what: str, deed: Callable[[], bool]) -> bool | None:
@@ -94,7 +96,7 @@ def _attempt(what: str, deed: Callable[[], bool]) -> bool | None:
     try:
         with transaction.atomic():
             result = deed()
-    except Exception as problem:  # noqa: BLE001 - whatever it is, the others must go out
+    except Exception as problem:
         logger.error("%s: %r; tried again", what, problem, exc_info=what not in _told)
         _told.add(what)
         return None
@@ -123,7 +125,7 @@ def _withdraw(key: int) -> bool:
 
 
 def _can_skip() -> bool:
-    return transaction.get_connection().features.has_select_for_update_skip_locked
+    return bool(transaction.get_connection().features.has_select_for_update_skip_locked)
 
 
 def _heartbeat() -> Path:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pasquino.accounts.access import holder_of_secret
 from pasquino.delivery.pages import public
-from pasquino.stories import actions, lists, previews
+from pasquino.stories import actions, lists, markup, previews
 from pasquino.stories.history import changes
 from pasquino.stories.models import (
     ArchiveMonth,
@@ -34,13 +34,18 @@ SECTION_SHELF = 4
 @public(query=LIST_QUERY)
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: lead story, river and sections; further pages are the river alone."""
-    page = lists.page(lists.everything(), **_cursors(request), size=RIVER)
+    page = lists.page(lists.everything(), *_cursors(request), size=RIVER)
     is_first = page.newer is None
     lead = _lead(page) if is_first else None
     river = [story for story in page.stories if lead is None or story.pk != lead.pk]
-    context = {"lead": lead, "river": river, "page": page, "is_first": is_first}
-    if is_first:
-        context["shelves"] = _shelves()
+    shelves = _shelves() if is_first else []
+    context = {
+        "lead": lead,
+        "river": river,
+        "page": page,
+        "is_first": is_first,
+        "shelves": shelves,
+    }
     return render(request, "stories/front.html", context)
 
 
@@ -118,12 +123,16 @@ def _as_date(months: list[ArchiveMonth]) -> date | None:
 def corrections(request: HttpRequest) -> HttpResponse:
     """All corrections of published stories, newest first."""
     before = request.GET.get("before", "")
-    notes = Correction.objects.filter(story__public__withdrawn_at=None, story__public__isnull=False)
+    notes = Correction.objects.filter(
+        story__public__withdrawn_at=None, story__public__isnull=False
+    )
     if before.isdecimal() and (last := Correction.objects.filter(pk=int(before[:18])).first()):
         notes = notes.filter(noted_at__lte=last.noted_at).exclude(
             noted_at=last.noted_at, pk__gte=last.pk
         )
-    found = list(notes.select_related("story__public").order_by("-noted_at", "-pk")[: lists.PAGE + 1])
+    found = list(
+        notes.select_related("story__public").order_by("-noted_at", "-pk")[: lists.PAGE + 1]
+    )
     context = {"notes": found[: lists.PAGE], "has_older": len(found) > lists.PAGE}
     return render(request, "stories/corrections.html", context)
 
@@ -133,7 +142,9 @@ def history(request: HttpRequest, year: str, month: str, slug: str) -> HttpRespo
     """What changed in a story from edition to edition, newest first."""
     public_story = find(year, month, slug)
     editions = list(public_story.story.editions.order_by("number"))
-    steps = [_step(None if not at else editions[at - 1], edition) for at, edition in enumerate(editions)]
+    steps = [
+        _step(None if not at else editions[at - 1], edition) for at, edition in enumerate(editions)
+    ]
     context = {"public": public_story, "steps": steps[::-1], "edition": public_story.edition}
     return render(request, "stories/history.html", context)
 
@@ -151,7 +162,7 @@ def _compared(edition: Edition) -> list[dict[str, str]]:
     top = [{"id": kind, "kind": kind, "html": text, "text": text} for kind, text in frame if text]
     notes = [
         {"id": f"correction:{note['at']}", "kind": "correction", "html": note["html"],
-         "text": actions.markup.plain(note["html"])}
+         "text": markup.plain(note["html"])}
         for note in edition.corrections
     ]  # fmt: skip
     return [*top, *edition.blocks, *notes]
@@ -211,13 +222,15 @@ def _unless_another(
 def withdrawn(request: HttpRequest, public_story: PublishedStory) -> HttpResponse:
     """The page of a story that was taken back: that it was, and when."""
     when = timezone.localtime(public_story.withdrawn_at)
-    return render(request, "stories/withdrawn.html", {"public": public_story, "when": when}, status=410)
+    return render(
+        request, "stories/withdrawn.html", {"public": public_story, "when": when}, status=410
+    )
 
 
 def _list(request: HttpRequest, template: str, fetch: lists.Fetch, **context: Any) -> HttpResponse:
-    page = lists.page(fetch, **_cursors(request))
+    page = lists.page(fetch, *_cursors(request))
     return render(request, template, {"page": page, **context})
 
 
-def _cursors(request: HttpRequest) -> dict[str, str]:
-    return {key: request.GET.get(key, "") for key in LIST_QUERY}
+def _cursors(request: HttpRequest) -> tuple[str, str]:
+    return request.GET.get("before", ""), request.GET.get("after", "")

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from pasquino.stories import desk_guards, desk_pictures, desk_views
+from pasquino.stories.desk_editing import StoryPages
 from pasquino.stories.desk_home import MyDrafts, Schedule
 from pasquino.stories.desk_listing import Sections, Stories, Topics, Writers
 from pasquino.stories.models import Story
@@ -28,7 +29,7 @@ hooks.register("before_copy_page", desk_guards.copy_as_draft)
 @hooks.register("register_admin_viewset")
 def lists() -> list[ViewSet]:
     """The lists in the menu."""
-    return [Stories(), Writers(), Sections(), Topics()]
+    return [Stories(), StoryPages("story_pages"), Writers(), Sections(), Topics()]
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -47,7 +48,7 @@ def home(request: HttpRequest, panels: list[Any]) -> None:
             panel.order = 400
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """How many pages and pictures there are helps nobody with their day."""
     items.clear()

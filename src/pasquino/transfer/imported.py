@@ -19,5 +19,8 @@ def find(document: str, local_id: str) -> str | None:
 def remember(document: str, local_id: str, thing: models.Model) -> None:
     """Note that this thing of the document stands here now."""
     ImportedItem.objects.create(
-        document=document, local_id=local_id, kind=thing._meta.model_name, key=str(thing.pk)
+        document=document,
+        local_id=local_id,
+        kind=str(thing._meta.model_name),
+        key=str(thing.pk),
     )

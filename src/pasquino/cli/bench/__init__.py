@@ -1,4 +1,4 @@
-"""`pasquino bench`: measures what is promised, each bench in a process and a scratch site of its own."""
+"""`pasquino bench`: measures what is promised, each bench in a process of its own."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _own_process(name: str, variables: dict[str, str]) -> Iterator[subprocess.Po
                 process.terminate()
 
 
-def held(row_id: str, what: str, value: float, unit: str, bar: float, note: str = "") -> Row:  # noqa: PLR0913, PLR0917 - the columns of a row
+def held(row_id: str, what: str, value: float, unit: str, bar: float, note: str = "") -> Row:
     """A measured row whose bar is the most it may be."""
     return Row(
         id=row_id, what=what, value=round(value, 3), unit=unit, bar=bar, ok=value <= bar, note=note

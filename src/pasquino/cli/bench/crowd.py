@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
@@ -26,11 +27,46 @@ from pasquino.stories.models import (
     Writer,
 )
 
+Listed = TypeVar("Listed", Section, Topic, Writer)
 FIRST = datetime(2010, 1, 1, 8, 0, tzinfo=UTC)
-WORDS = (
-    "the river town council wall bridge budget almost about metres crowns paper answer "
-    "committee morning number which would before after nobody counted written again under"
-).split()
+TEXTS = (
+    "standfirst",
+    "lead_alt",
+    "lead_credit",
+    "lead_caption",
+    "language",
+    "address",
+    "before_title",
+    "after_title",
+    "edition_note",
+)
+WORDS = [
+    "the",
+    "river",
+    "town",
+    "council",
+    "wall",
+    "bridge",
+    "budget",
+    "almost",
+    "about",
+    "metres",
+    "crowns",
+    "paper",
+    "answer",
+    "committee",
+    "morning",
+    "number",
+    "which",
+    "would",
+    "before",
+    "after",
+    "nobody",
+    "counted",
+    "written",
+    "again",
+    "under",
+]
 
 
 def prose(source: random.Random, words: int) -> str:
@@ -56,28 +92,19 @@ def stories(number: int) -> None:
     _list(public, topics, writers)
 
 
-def _named(kind: type, name: str) -> Section | Topic | Writer:
-    slug = name.lower().replace(" ", "-")
-    made: Section | Topic | Writer = kind.objects.create(name=name, slug=slug)  # type: ignore[attr-defined]  # a model
+def _named(kind: type[Listed], name: str) -> Listed:
+    made: Listed = kind._default_manager.create(name=name, slug=name.lower().replace(" ", "-"))
     return made
 
 
-def _pages(number: int, sections: list[Section | Topic | Writer]) -> list[int]:
+def _pages(number: int, sections: list[Section]) -> list[int]:
     """Rows of Wagtail's tree and of `Story`; gives their keys."""
     shelf = Shelf.objects.get()
     kind = ContentType.objects.get_for_model(Story)
-    pages = [
-        Page(
-            title=f"Story {at}", draft_title=f"Story {at}", slug=f"story-{at}", depth=shelf.depth + 1,
-            path=Page._get_path(shelf.path, shelf.depth + 1, at + 1), content_type=kind, live=True,
-            locale=shelf.locale, url_path=f"/stories/story-{at}/",
-        )
-        for at in range(number)
-    ]  # fmt: skip
+    pages = [_page(shelf, kind, at) for at in range(number)]
     keys = [page.pk for page in Page.objects.bulk_create(pages, batch_size=500)]
     Page.objects.filter(pk=shelf.pk).update(numchild=number)
-    names = ("standfirst body lead_alt lead_credit lead_caption language address "
-             "before_title after_title edition_note").split()  # fmt: skip
+    names = [*TEXTS, "body"]
     empty = ["" if name != "body" else "[]" for name in names]
     table = connection.ops.quote_name(Story._meta.db_table)
     with connection.cursor() as cursor:
@@ -87,6 +114,20 @@ def _pages(number: int, sections: list[Section | Topic | Writer]) -> list[int]:
             [[key, sections[at % 4].pk, *empty] for at, key in enumerate(keys)],
         )
     return keys
+
+
+def _page(shelf: Page, kind: ContentType, at: int) -> Page:
+    return Page(
+        title=f"Story {at}",
+        draft_title=f"Story {at}",
+        slug=f"story-{at}",
+        depth=shelf.depth + 1,
+        path=Page._get_path(shelf.path, shelf.depth + 1, at + 1),
+        content_type=kind,
+        live=True,
+        locale=shelf.locale,
+        url_path=f"/stories/story-{at}/",
+    )
 
 
 def _edition(story: int, at: int, source: random.Random) -> Edition:
@@ -108,7 +149,7 @@ def _when(at: int) -> datetime:
     return FIRST + timedelta(hours=6 * at)
 
 
-def _public(edition: Edition, section: object, at: int) -> PublishedStory:
+def _public(edition: Edition, section: Section, at: int) -> PublishedStory:
     when = _when(at)
     return PublishedStory(
         story_id=edition.story_id, edition=edition, section=section, year=when.year,
@@ -118,7 +159,7 @@ def _public(edition: Edition, section: object, at: int) -> PublishedStory:
     )  # fmt: skip
 
 
-def _list(public: list[PublishedStory], topics: list, writers: list) -> None:
+def _list(public: list[PublishedStory], topics: list[Topic], writers: list[Writer]) -> None:
     PublishedTopic.objects.bulk_create(
         [PublishedTopic(story=story, topic=topics[at % 20], published_at=story.published_at)
          for at, story in enumerate(public)], batch_size=2000)  # fmt: skip
@@ -187,7 +228,9 @@ def _move_sequence() -> None:
 def _text(comment: Comment, source: random.Random) -> CommentText:
     subject, words = prose(source, 4), f"{prose(source, 30)}\n\n{prose(source, 20)}"
     body = texts.render_commonmark(words)
-    written = fragments.Written(comment.number, comment.parent_number, comment.depth, subject, body)
+    written = fragments.Written(
+        comment.number, comment.parent_number, comment.depth, subject, body
+    )
     return CommentText(
         comment=comment, subject=subject, source=words, html=body,
         fragment=fragments.render(written), fragment_version=fragments.VERSION,

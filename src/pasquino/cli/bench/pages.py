@@ -6,6 +6,7 @@ import gc
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.conf import settings
 from django.test import Client
@@ -30,10 +31,19 @@ def story() -> Iterator[Row]:
         crowd.comments(thread, number)
         address = thread.story.get_absolute_url()
         yield Row(
-            f"story-{number}", f"story page, {number:,} comments", cpu_ms(lambda: get(address)), "ms CPU"
+            f"story-{number}",
+            f"story page, {number:,} comments",
+            cpu_ms(partial(get, address)),
+            "ms CPU",
         )
         size = len(get(address, compressed=True))
-        yield Row(f"story-{number}-bytes", f"its bytes, gzip, {number:,} comments", size / 1000, "KB", 45.0)
+        yield Row(
+            f"story-{number}-bytes",
+            f"its bytes, gzip, {number:,} comments",
+            size / 1000,
+            "KB",
+            45.0,
+        )
     yield _cold(thread, address)
 
 
@@ -48,7 +58,12 @@ def _cold(thread: Thread, address: str) -> Row:
         skeletons.forget()
         get(address)
 
-    return Row("story-10000-cold", "story page, 10,000 comments, first in its process", cpu_ms(cold, 7), "ms CPU")
+    return Row(
+        "story-10000-cold",
+        "story page, 10,000 comments, first in its process",
+        cpu_ms(cold, 7),
+        "ms CPU",
+    )
 
 
 def front() -> Iterator[Row]:
@@ -67,7 +82,7 @@ def front() -> Iterator[Row]:
         "archive": "/archive/",
     }.items():
         what = f"{name} page, {MANY_STORIES:,} stories"
-        yield Row(name, what, cpu_ms(lambda path=path: get(path)), "ms CPU", LISTS_BAR)
+        yield Row(name, what, cpu_ms(partial(get, path)), "ms CPU", LISTS_BAR)
 
 
 def publishing() -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from django import template
 from django.utils.html import format_html
@@ -28,7 +29,9 @@ _SHOWN = (
 
 
 @register.simple_tag
-def discussion_counts(*stories: PublishedStory | Iterable[PublishedStory] | None) -> dict[int, int]:
+def discussion_counts(
+    *stories: PublishedStory | Iterable[PublishedStory] | None,
+) -> dict[int, int]:
     """How many comments each of these stories shows, in one query; for `comment_count`."""
     keys: list[int] = []
     for given in stories:
@@ -59,12 +62,14 @@ def comment_words(count: int) -> str:
 
 @register.inclusion_tag("discussion/_latest_comments.html")
 def latest_comments() -> dict[str, object]:
-    """The newest comments anyone can see, of all stories."""
+    """The newest comments anyone can see, those on the same story together."""
     comments = Comment.objects.filter(
         state=Comment.State.VISIBLE, is_under_hidden=False, thread__story__withdrawn_at=None
     ).exclude(thread__state=Thread.State.NONE)
     found = comments.select_related("author", "text", "thread__story").only(*_SHOWN)
-    return {"comments": found.order_by("-posted_at", "-pk")[:LATEST]}
+    newest = found.order_by("-posted_at", "-pk")[:LATEST]
+    by_story = groupby(newest, key=lambda comment: comment.thread.story)
+    return {"talks": [(story, list(said)) for story, said in by_story]}
 
 
 @register.inclusion_tag("discussion/_most_discussed.html")

@@ -58,11 +58,11 @@ def _patterns(clock: str, language: str | None) -> tuple[str, str]:
     if clock == Magazine.Clock.TWELVE:
         return (
             pgettext("day, 12-hour clock, Django date format", "F j, Y"),
-            pgettext("moment, 12-hour clock, Django date format", "F j, Y, g:i A T"),
+            pgettext("moment, 12-hour clock, Django date format", "F j, Y, g:i\u00a0A\u00a0T"),
         )
     return (
         pgettext("day, 24-hour clock, Django date format", "j F Y"),
-        pgettext("moment, 24-hour clock, Django date format", "j F Y, H:i T"),
+        pgettext("moment, 24-hour clock, Django date format", "j F Y, H:i\u00a0T"),
     )
 
 

@@ -57,7 +57,9 @@ class Edition(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["-made_at"], name="edition_scheduled", condition=Q(due_at__isnull=False))
+            models.Index(
+                fields=["-made_at"], name="edition_scheduled", condition=Q(due_at__isnull=False)
+            )
         ]
 
     def __str__(self) -> str:

@@ -48,7 +48,9 @@ def list_meta(
 ) -> SafeString:
     """Cards and JSON-LD of a list: of `thing`, or of what `title` says."""
     magazine = _magazine(context)
-    title = title or (thing.name if thing else magazine.name)
+    title = str(
+        title or (thing.name if thing else magazine.name)
+    )  # `_("…")` in a template is lazy
     about = structured_data.described(thing.about if thing else magazine.tagline)
     address = feeds.absolute(context["request"].path)
     metas: list[Meta] = [

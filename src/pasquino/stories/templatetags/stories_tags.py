@@ -14,11 +14,19 @@ from wagtail.rich_text import expand_db_html
 from pasquino.stories import markup
 from pasquino.stories.history import Change
 from pasquino.stories.lists import Page
-from pasquino.stories.models import PublishedStory
+from pasquino.stories.models import Correction, PublishedStory
 
 register = template.Library()
 
-TEASERS = ("lead", "feature", "river", "shelf", "list")
+TEASERS = {
+    "lead": "stories/_teaser_lead.html",
+    "feature": "stories/_teaser_feature.html",
+    "wide": "stories/_teaser_feature.html",
+    "river": "stories/_teaser_river.html",
+    "shelf": "stories/_teaser_shelf.html",
+    "list": "stories/_teaser_list.html",
+}
+LATEST_CORRECTIONS = 3
 SHOWN_AROUND = 120  # letters of unchanged text before and after a change
 
 
@@ -30,14 +38,22 @@ def story_teaser(context: Context, story: PublishedStory, kind: str = "list") ->
     """
     if kind not in TEASERS:
         raise template.TemplateSyntaxError(f"A teaser is one of {', '.join(TEASERS)}, not {kind}.")
-    shown = {"story": story, "counts": context.get("counts"), "frame": context.get("frame")}
-    return get_template(f"stories/_teaser_{kind}.html").render(shown)
+    shown = {name: context.get(name) for name in ("counts", "frame", "section")}
+    return get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
 
 
 @register.inclusion_tag("stories/_pager.html", takes_context=True)
 def pager(context: Context, page: Page) -> dict[str, Any]:
     """Links to the newer and older pages of a list; nothing when there is one page."""
     return {"page": page, "path": context["request"].path}
+
+
+@register.inclusion_tag("stories/_latest_corrections.html", takes_context=True)
+def latest_corrections(context: Context) -> dict[str, Any]:
+    """The newest corrections of stories that readers can see."""
+    notes = Correction.objects.filter(story__public__withdrawn_at=None, story__public__isnull=False)
+    newest = notes.select_related("story__public").order_by("-noted_at", "-pk")
+    return {"notes": newest[:LATEST_CORRECTIONS], "frame": context.get("frame")}
 
 
 @register.filter

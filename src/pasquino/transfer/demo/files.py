@@ -18,6 +18,7 @@ from pasquino.stories.publishing import Block
 
 FOLDER = Path(__file__).parent
 Table = dict[str, Any]
+EDITORIAL = {"kind", "since", "until"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,11 @@ def stories() -> Iterator[tuple[str, Table, list[Table]]]:
     """Each story from the oldest on: its file's stem, its table, its comments' tables."""
     for path in sorted((FOLDER / "stories").glob("*.toml"), reverse=True):
         comments = FOLDER / "comments" / path.name
-        yield path.stem, _read(path), _read(comments).get("comment", []) if comments.exists() else []
+        yield (
+            path.stem,
+            _read(path),
+            _read(comments).get("comment", []) if comments.exists() else [],
+        )
 
 
 def picture(name: str) -> Path:
@@ -78,20 +83,20 @@ def blocks(table: Table, edition: int, stem: str, known: Known) -> list[Block]:
 
 
 def _value(entry: Table, known: Known) -> Any:
-    kind = entry["kind"]
-    if kind == "text":
-        return rich(entry["text"])
-    if kind == "heading":
-        return entry["text"]
-    if kind == "list":
-        return {"items": [f"<p>{inline(item)}</p>" for item in entry["items"]], "ordered": False}
-    if kind == "image":
-        return {"picture": known.pictures[entry["file"]], **_words(entry)}
-    if kind == "opinion":
-        return {"label": entry.get("label", "My interpretation"), "text": rich(entry["text"])}
-    if kind == "update":
-        return {"at": local(entry["at"], known.zone).isoformat(), "text": rich(entry["text"])}
-    return {key: value for key, value in entry.items() if key not in ("kind", "since", "until")}
+    """What the desk keeps of a block of this kind."""
+    make = {
+        "text": lambda: rich(entry["text"]),
+        "heading": lambda: entry["text"],
+        "list": lambda: {"items": [f"<p>{inline(item)}</p>" for item in entry["items"]]},
+        "image": lambda: {"picture": known.pictures[entry["file"]], **_words(entry)},
+        "opinion": lambda: {"label": entry["label"], "text": rich(entry["text"])},
+        "update": lambda: {"at": _iso(entry["at"], known.zone), "text": rich(entry["text"])},
+    }.get(entry["kind"], lambda: {key: entry[key] for key in entry.keys() - EDITORIAL})
+    return make()
+
+
+def _iso(moment: datetime, zone: ZoneInfo) -> str:
+    return local(moment, zone).isoformat()
 
 
 def _words(entry: Table) -> dict[str, str]:

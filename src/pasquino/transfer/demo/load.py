@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from wagtail.images.models import AbstractImage
 
 from pasquino.accounts.actions import imported_reader
 from pasquino.accounts.models import User
@@ -114,7 +113,9 @@ def _byline(entry: files.Table) -> tuple[Writer, str]:
     return Writer.objects.get(slug=entry["writer"]), entry.get("role", "")
 
 
-def _corrections(table: files.Table, until: object, zone: ZoneInfo) -> list[tuple[object, str, int | None]]:
+def _corrections(
+    table: files.Table, until: object, zone: ZoneInfo
+) -> list[tuple[datetime, str, int | None]]:
     """The corrections noted up to an edition."""
     return [
         (files.local(entry["at"], zone), files.rich(entry["text"]), entry.get("comment"))
@@ -123,7 +124,7 @@ def _corrections(table: files.Table, until: object, zone: ZoneInfo) -> list[tupl
     ]
 
 
-def _picture(entry: files.Table) -> AbstractImage:
+def _picture(entry: files.Table) -> Picture:
     found = Picture.objects.filter(title=entry["file"]).first()
     if found:
         return found

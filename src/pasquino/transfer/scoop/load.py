@@ -23,7 +23,14 @@ from pasquino.stories.models import PublishedStory, Section, Writer
 from pasquino.stories.publishing import Block, Draft, publish
 from pasquino.transfer import imported
 from pasquino.transfer.scoop.marks import Marks, apply
-from pasquino.transfer.scoop.page import LARGEST, NotAScoopPage, ScoopBlock, ScoopComment, ScoopPage, read_page
+from pasquino.transfer.scoop.page import (
+    LARGEST,
+    NotAScoopPage,
+    ScoopBlock,
+    ScoopComment,
+    ScoopPage,
+    read_page,
+)
 
 ORIGIN = "scoop"
 
@@ -143,7 +150,7 @@ def _name_site(page: ScoopPage) -> None:
 def _story(page: ScoopPage, document: str, wishes: Wishes, report: Report) -> PublishedStory:
     known = imported.find(document, "story")
     if known:
-        return PublishedStory.objects.get(pk=known)
+        return PublishedStory.objects.get(pk=int(known))
     draft = Draft(
         headline=page.headline,
         section=_section(wishes.section),
@@ -245,4 +252,3 @@ def _comment(thread: Thread, comment: ScoopComment, document: str, report: Repor
 
 def _parent(thread: Thread, comment: ScoopComment) -> Comment | None:
     return thread.comments.get(number=comment.parent) if comment.parent else None
-
