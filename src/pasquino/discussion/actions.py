@@ -87,7 +87,7 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
     )
     _write_text(comment, subject, source, text_format, quoted, language)
     Thread.objects.filter(pk=thread.pk).update(
-        visible_count=F("visible_count") + (not comment.is_under_hidden),
+        visible_count=F("visible_count") + int(not comment.is_under_hidden),
         last_at=comment.posted_at,
     )
     return comment
@@ -110,7 +110,7 @@ def rate_comment(*, comment: Comment, rater: User, value: int) -> Rating:
     )
     Comment.objects.filter(pk=comment.pk).update(
         rating_sum=F("rating_sum") + value - (before.value if before else 0),
-        rating_count=F("rating_count") + is_new,
+        rating_count=F("rating_count") + int(is_new),
         revision=revision,
     )
     return rating
