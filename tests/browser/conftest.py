@@ -1,0 +1,162 @@
+"""A real magazine in a process of its own, with the demo and the seed page, and a real Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.cli.process import clean_environment
+
+PATIENCE = 60.0
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    """A running magazine: its address, and the commands an operator has."""
+
+    address: str
+    environment: dict[str, str] = field(repr=False)
+
+    def command(self, *words: str) -> str:
+        """Run `pasquino …` against it and give what it prints."""
+        done = subprocess.run(
+            [sys.executable, "-m", "pasquino.cli", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def sign_in_link(self, name: str) -> str:
+        """A one-time link for somebody, at this site's address."""
+        printed = self.command("user", "link", name)
+        path = "/account/link/" + printed.split("/account/link/")[1].split()[0]
+        return self.address + path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The magazine that all browser tests look at; they leave its demo stories as they are."""
+    folder = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data"), **_database()}
+    made = Site(f"http://localhost:{port}", environment)
+    made.command("init")
+    made.command("demo")
+    made.command("user", "add", "Ada Editor", "--role", "admin")
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pasquino.cli", "run", "--port", str(port)],
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    try:
+        _wait_until_ready(made.address, process, folder / "log")
+        yield made
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def _database() -> dict[str, str]:
+    """On PostgreSQL, a database of its own beside that of the other tests."""
+    given = os.environ.get("PASQUINO_DATABASE_URL")
+    if not given:
+        return {}
+    from pasquino.config import template_database
+
+    name = f"test_pasquino_site_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    template_database.postgresql(name)
+    return {"PASQUINO_DATABASE_URL": urlunsplit(urlsplit(given)._replace(path=f"/{name}"))}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    program = shutil.which("chromium")
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing.")
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A browser window that notes what must not happen in it."""
+
+    page: Page
+    context: BrowserContext
+    complaints: list[str]
+
+
+@contextlib.contextmanager
+def window(chromium: Browser, site: Site, **options: object) -> Iterator[Watched]:
+    """A window; script errors, policy violations and foreign requests are noted."""
+    context = chromium.new_context(base_url=site.address, **options)  # type: ignore[arg-type]  # playwright's own
+    page = context.new_page()
+    watched = Watched(page, context, [])
+
+    def asked(url: str) -> None:
+        if not url.startswith((site.address, "data:", "blob:", "about:")):
+            watched.complaints.append(f"foreign request {url}")
+
+    page.on("request", lambda request: asked(request.url))
+    page.on("pageerror", lambda error: watched.complaints.append(f"script error {error}"))
+    page.on("dialog", lambda dialog: watched.complaints.append(f"dialog {dialog.message}"))
+    page.on(
+        "console",
+        lambda said: (
+            watched.complaints.append(said.text) if "Security Policy" in said.text else None
+        ),
+    )
+    try:
+        yield watched
+    finally:
+        context.close()
