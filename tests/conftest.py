@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-# Before Django reads its settings: tests never touch a real data folder.
-_data = tempfile.TemporaryDirectory(prefix="pasquino-test-")
-os.environ["PASQUINO_DATA"] = _data.name
-os.environ.setdefault("PASQUINO_SECRET_KEY", "only for tests")
-os.environ.pop("PASQUINO_BASE_URL", None)
-
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.db import connections  # noqa: E402
+import pytest
+from django.conf import settings
+from django.db import connections
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pasquino.discussion.models import Comment
 from tests import make
-from tests.stories.test_feeds import hostile
-from tests.stories.test_structured_data import head
+from tests.stories.told import head, hostile
 
 pytestmark = pytest.mark.django_db
 

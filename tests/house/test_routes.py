@@ -50,7 +50,9 @@ def test_each_address_has_at_most_one_guest() -> None:
 @pytest.mark.django_db
 def test_the_desk_asks_a_stranger_to_sign_in_at_every_address(client: Client) -> None:
     (desk,) = (guest for guest in GUESTS if guest.prefix == "desk/")
-    closed = [path for path in without_parameters("desk/") if not path.startswith(desk.open_to_all)]
+    closed = [
+        path for path in without_parameters("desk/") if not path.startswith(desk.open_to_all)
+    ]
     answers = {path: client.get(f"/{path}") for path in closed}
     let_in = {
         path: answer.status_code

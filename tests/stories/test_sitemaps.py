@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -14,7 +13,7 @@ from django.utils import timezone
 
 from pasquino.stories import actions
 from tests import make
-from tests.stories.feed_rules import is_moment
+from tests.stories.feed_rules import is_moment, parsed
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +26,7 @@ def sitemap(path: str) -> Element:
     answer = Client().get(path)
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "application/xml; charset=utf-8"
-    return ElementTree.fromstring(answer.content)
+    return parsed(answer.content)
 
 
 def paths(root: Element) -> list[str]:

@@ -1,4 +1,4 @@
-"""The desk's forms for people: a name, a mail address, roles; a password only for who wants one."""
+"""The desk's forms for people: name, mail address, roles; a password for those who want one."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ class PersonForm(UserForm):
     )
     groups = forms.ModelMultipleChoiceField(
         label=_("Roles"),
-        queryset=Group.objects.filter(name__in=[str(role) for role in DESK_ROLES]).order_by("name"),
+        queryset=Group.objects.filter(name__in=[str(role) for role in DESK_ROLES]).order_by(
+            "name"
+        ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
@@ -50,7 +52,9 @@ class PersonForm(UserForm):
         ]  # fmt: skip
         help_texts: ClassVar = {
             "name": _("As readers see it. It may be changed; the address of their page stays."),
-            "is_trusted": _("Their comments appear at once, and they may do what trusted readers may."),
+            "is_trusted": _(
+                "Their comments appear at once, and they may do what trusted readers may."
+            ),
             "is_active": _("Unticked, they cannot sign in; what they wrote stays."),
         }
 

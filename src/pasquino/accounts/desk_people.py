@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -20,7 +22,7 @@ from wagtail.users.views.groups import GroupViewSet
 from wagtail.users.views.users import EditView, IndexView, UserColumn, UserViewSet
 
 from pasquino.accounts import actions
-from pasquino.accounts.desk_forms import EditPersonForm, PersonForm
+from pasquino.accounts.desk_forms import DESK_ROLES, EditPersonForm, PersonForm
 from pasquino.accounts.models import User
 
 
@@ -28,9 +30,9 @@ class PeopleFilters(WagtailFilterSet):
     """By role, state and where they came from."""
 
     groups = django_filters.ModelMultipleChoiceFilter(
-        queryset=PersonForm.base_fields["groups"].queryset,
+        queryset=Group.objects.filter(name__in=DESK_ROLES).order_by("name"),
         label=gettext_lazy("Role"),
-        widget=PersonForm.base_fields["groups"].widget,
+        widget=CheckboxSelectMultiple,
     )
     is_superuser = django_filters.BooleanFilter(
         label=gettext_lazy("Administrator"), widget=BooleanRadioSelect
@@ -76,7 +78,10 @@ class PeopleIndex(IndexView):
             Column("roles", accessor=_roles, label=gettext_lazy("Roles"), width="18%"),
             BooleanColumn("is_active", label=gettext_lazy("Active"), width="8%"),
             DateColumn(
-                "last_login", label=gettext_lazy("Last sign-in"), sort_key="last_login", width="14%"
+                "last_login",
+                label=gettext_lazy("Last sign-in"),
+                sort_key="last_login",
+                width="14%",
             ),
         ]
 
@@ -137,7 +142,7 @@ class People(UserViewSet):
 
 
 class Roles(GroupViewSet):
-    """Roles are set by the engine (`stories/desk_setup.py`); the pages exist but no menu leads there."""
+    """Roles are set by the engine (`stories/desk_setup.py`); no menu leads to their pages."""
 
     add_to_settings_menu = False
 

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-KEPT = 3  # older ones of a kind are removed; a running server may still use the last but one
+KEPT = 5  # longer unused ones of a kind are removed; a running server may still use an older one
 KEY_LENGTH = 16
 
 
@@ -92,7 +92,12 @@ def _is_setting(name: str) -> bool:
 
 
 def _find(name: str) -> Path | None:
-    return next((place / name for place in places() if (place / name).exists()), None)
+    """Where it stands, noting that it is still in use."""
+    found = next((place / name for place in places() if (place / name).exists()), None)
+    if found:
+        with contextlib.suppress(OSError):  # it may belong to somebody else
+            os.utime(found)
+    return found
 
 
 def _writable_place() -> Path:

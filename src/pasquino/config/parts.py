@@ -47,6 +47,7 @@ def web(application: Callable[..., Any], host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
+        blocking_threads_idle_timeout=300,  # a thread that ends takes its connection with it
         runtime_threads=1,
         runtime_blocking_threads=4,
         backpressure=256,

@@ -17,6 +17,7 @@ from typing import NoReturn
 
 STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 4.0  # seconds for the parts to stop by themselves
+SAME_WISH = 0.5  # seconds; programs such as `timeout` tell us twice at once
 LONGEST_PAUSE = 30.0
 HEALTHY_AFTER = 60.0  # seconds; who lived so long starts again after one second
 TICK = 1.0
@@ -55,6 +56,7 @@ class Supervisor:
         self.say = say
         self.is_awaited = is_awaited
         self.stops = 0
+        self.stopped_at = float("-inf")
 
     def run(self) -> None:
         """Start all parts, keep them running, and return when told to stop and all have."""
@@ -85,7 +87,9 @@ class Supervisor:
             os.close(writing)
 
     def _note_stop(self, number: int, frame: FrameType | None) -> None:
-        self.stops += 1
+        if time.monotonic() - self.stopped_at > SAME_WISH:
+            self.stops += 1
+            self.stopped_at = time.monotonic()
 
     def _until_next(self) -> float:
         waiting = [part.due_at for part in self.parts if part.process is None]

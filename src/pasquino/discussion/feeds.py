@@ -24,7 +24,7 @@ LINK_REL = "ugc nofollow noopener"
 @public(query=("before",))
 def comments(request: HttpRequest, form: str) -> HttpResponse:
     """The newest comments of the whole magazine."""
-    rows = public_comments().order_by("-posted_at", "-pk")
+    rows = _in_public().order_by("-posted_at", "-pk")
     cursor = lists.Cursor.read(request.GET.get("before", ""))
     if cursor:
         same = Q(posted_at=cursor.published_at, pk__lt=cursor.story)
@@ -49,11 +49,7 @@ def story_comments(
         return feeds.moved("story", "story-comments-feed", form, year, month, slug)
     if story.withdrawn_at:
         return HttpResponse(_("This story was withdrawn.") + "\n", "text/plain", 410)
-    rows = public_comments().filter(thread__story=story).order_by("-number")
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(number__lt=int(before[:9]))
-    found = list(rows[: SHOWN + 1])
+    found = _under(story, request.GET.get("before", ""))
     older = f"before={found[SHOWN - 1].number}" if len(found) > SHOWN else ""
     entries = [_entry(comment) for comment in found[:SHOWN]]
     return feeds.answer(request, form, under(story), entries, older)
@@ -77,14 +73,33 @@ def under(story: PublishedStory) -> Source:
     )
 
 
-def public_comments() -> QuerySet[Comment]:
-    """What everyone may read in full where it stands, with all that a feed says of it."""
-    found: QuerySet[Comment] = (
-        Comment.objects.visible_to(None)
-        .filter(state=Comment.State.VISIBLE, thread__story__withdrawn_at=None)
-        .exclude(thread__state=Thread.State.NONE)
-        .select_related("text", "author", "thread__story")
-    )
+def _readable() -> QuerySet[Comment]:
+    """The comments that everyone may read in full where they stand, each with its text."""
+    found: QuerySet[Comment] = Comment.objects.visible_to(None).filter(state=Comment.State.VISIBLE)
+    return found.select_related("text", "author")
+
+
+def _in_public() -> QuerySet[Comment]:
+    """The readable comments under all stories that are discussed and were not withdrawn."""
+    found = _readable().filter(thread__story__withdrawn_at=None)
+    return found.exclude(thread__state=Thread.State.NONE).select_related("thread__story")
+
+
+def _under(story: PublishedStory, before: str) -> list[Comment]:
+    """One page of the readable comments under a story, and one more; newest first.
+
+    The thread is read first: joined in, it keeps SQLite from the index of a thread's numbers.
+    """
+    thread = Thread.objects.filter(story=story).exclude(state=Thread.State.NONE).first()
+    if thread is None:
+        return []
+    thread.story = story
+    rows = _readable().filter(thread=thread).order_by("-number")
+    if before.isdecimal():
+        rows = rows.filter(number__lt=int(before[:9]))
+    found = list(rows[: SHOWN + 1])
+    for comment in found:
+        comment.thread = thread
     return found
 
 

@@ -10,7 +10,7 @@ urlpatterns = [
     re_path(
         rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})/$", views.comment_page, name="comment"
     ),
-    path("reader/<slug:slug>/", views.reader, name="reader"),
+    path("reader/<str:slug>/", views.reader, name="reader"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),
 ]

@@ -1,4 +1,4 @@
-"""Joins the rooms' style sheets and scripts into one of each, under names that never change meaning."""
+"""Joins the rooms' style sheets and scripts into one of each, named by their content."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ STYLES = (
     "magazine/type.css",
     "magazine/reset.css",
     "magazine/frame.css",
+    "magazine/parts.css",
     "magazine/forms.css",
     "stories/story.css",
     "stories/margins.css",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils._os import safe_join
 
@@ -91,8 +92,12 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; this page must not need the database."""
-    return HttpResponse(_FAILED, status=500)
+    """500: our fault; needs no database, and comes without its look when that is broken too."""
+    try:
+        page: str = render_to_string("magazine/500.html")
+    except Exception:  # noqa: BLE001 - whatever failed before may fail here again
+        page = _FAILED
+    return HttpResponse(page, status=500)
 
 
 _FAILED = """<!doctype html>

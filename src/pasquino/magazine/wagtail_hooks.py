@@ -1,4 +1,4 @@
-"""The desk's own frame: its name, its menus without what has no sense here, its script and style."""
+"""The desk's own frame: its name, its menus without what is not used, its script and style."""
 
 from __future__ import annotations
 
@@ -74,5 +74,5 @@ def script() -> SafeString:
 
 @hooks.register("get_avatar_url")
 def initials(user: Any, size: int) -> str:
-    """A picture of the person's initials, made here: no third party learns who works at the desk."""
+    """The person's initials, drawn here: no third party learns who works at the desk."""
     return desk.initials_picture(str(user))

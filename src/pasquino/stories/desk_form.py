@@ -9,9 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 NO_SECTION = _("Choose the section this story stands in; without one it cannot be kept.")
 NO_HEADLINE = _("Give the story a headline; a working one will do.")
-KEPT = _(
-    "A published correction is not taken back. Add another one that says what is right now."
-)
+KEPT = _("A published correction is not taken back. Add another one that says what is right now.")
 
 
 class StoryForm(WagtailAdminPageForm):
@@ -30,10 +28,9 @@ class StoryForm(WagtailAdminPageForm):
         """Refuse to take a published correction back."""
         cleaned = super().clean()
         corrections = self.formsets.get("corrections")
-        if corrections and getattr(self.instance, "public", None):
-            for form in corrections.forms:
-                if corrections.can_delete and corrections._should_delete_form(form):
-                    self._refuse_if_published(form)
+        if corrections and getattr(self.instance, "public", None) and corrections.is_valid():
+            for form in corrections.deleted_forms:
+                self._refuse_if_published(form)
         return cleaned
 
     def _refuse_if_published(self, form: Any) -> None:

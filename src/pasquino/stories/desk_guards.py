@@ -1,4 +1,4 @@
-"""Refuses at the desk what would take something from readers, with a sentence instead of an error."""
+"""Refuses at the desk what would take something from readers, in a sentence."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class MyDrafts(Component):
     """The stories this person began and that have something unpublished."""
 
     name = "my_drafts"
-    order = 100
+    order = 250  # after what waits for this person
     template_name = "stories/desk/home_drafts.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:

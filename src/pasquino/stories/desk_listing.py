@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db import transaction
+from django.db.models import ProtectedError, Q, QuerySet
 from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -90,9 +96,7 @@ class StoriesIndex(IndexView):
             return queryset
         words = self.search_query.split()
         for word in words:
-            queryset = queryset.filter(
-                Q(draft_title__icontains=word) | Q(title__icontains=word)
-            )
+            queryset = queryset.filter(Q(draft_title__icontains=word) | Q(title__icontains=word))
         return queryset
 
 
@@ -111,7 +115,37 @@ class Stories(PageListingViewSet):
     list_per_page = 30
 
 
-class Writers(ModelViewSet):
+class DeleteUnused(DeleteView):
+    """Deletes what no story needs; what stories need is kept, and said so."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Delete it, or lead back to it with a sentence."""
+        try:
+            with transaction.atomic():
+                answer: HttpResponse = super().form_valid(form)
+        except ProtectedError:
+            messages.error(
+                self.request,
+                gettext(
+                    "Stories stand under “%(name)s”, so it is kept. Move them elsewhere first."
+                )
+                % {"name": self.object},
+            )
+            return redirect(str(self.index_url_name))
+        return answer
+
+
+class ListViewSet(ModelViewSet):
+    """What the three lists below share."""
+
+    add_to_admin_menu = True
+    delete_view_class = DeleteUnused
+    search_fields: ClassVar[list[str]] = ["name"]
+    search_backend_name = None
+    ordering: ClassVar[list[str]] = ["name"]
+
+
+class Writers(ListViewSet):
     """The people whose names stand over stories."""
 
     name = "writers"
@@ -119,14 +153,10 @@ class Writers(ModelViewSet):
     model = Writer
     menu_label = _("Writers")
     menu_order = 210
-    add_to_admin_menu = True
     list_display: ClassVar[list[Any]] = ["name", "slug", "account"]
-    search_fields: ClassVar[list[str]] = ["name"]
-    search_backend_name = None
-    ordering: ClassVar = ["name"]
 
 
-class Sections(ModelViewSet):
+class Sections(ListViewSet):
     """The departments of the magazine."""
 
     name = "sections"
@@ -134,14 +164,11 @@ class Sections(ModelViewSet):
     model = Section
     menu_label = _("Sections")
     menu_order = 220
-    add_to_admin_menu = True
     list_display: ClassVar[list[Any]] = ["name", "slug", "position"]
-    search_fields: ClassVar[list[str]] = ["name"]
-    search_backend_name = None
     ordering: ClassVar = ["position", "name"]
 
 
-class Topics(ModelViewSet):
+class Topics(ListViewSet):
     """The subjects that stories of any section share."""
 
     name = "topics"
@@ -149,8 +176,4 @@ class Topics(ModelViewSet):
     model = Topic
     menu_label = _("Topics")
     menu_order = 230
-    add_to_admin_menu = True
     list_display: ClassVar[list[Any]] = ["name", "slug"]
-    search_fields: ClassVar[list[str]] = ["name"]
-    search_backend_name = None
-    ordering: ClassVar = ["name"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
 
-def closed(request: HttpRequest, **_parts: Any) -> None:
+def closed(request: HttpRequest, **_parts: Any) -> HttpResponse:
     """There is no such page here."""
     raise Http404
 

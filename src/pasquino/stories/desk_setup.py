@@ -1,4 +1,4 @@
-"""What the desk needs before anybody sits down at it: the shelf of stories, and who may do what."""
+"""What the desk needs before anybody sits down at it: the shelf, and who may do what."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from wagtail.models import (
 )
 
 from pasquino.accounts.models import Role
-from pasquino.stories.models import Shelf
 from pasquino.stories import desk_notes  # noqa: F401 - listens to editions
+from pasquino.stories.models import Shelf
 
 WRITERS_MAY = ("add_page",)  # which includes changing what they began themselves
 EDITORS_MAY = (
@@ -42,7 +42,15 @@ EDITORS_KEEP = (
     ("funding", ("contributepage",)),
     ("discussion", ("discussionpolicy",)),
 )
-APPS = ("wagtailadmin", "wagtailcore", "wagtailimages", "stories", "magazine", "funding", "discussion")
+APPS = (
+    "wagtailadmin",
+    "wagtailcore",
+    "wagtailimages",
+    "stories",
+    "magazine",
+    "funding",
+    "discussion",
+)
 
 
 def set_up(**_signal: Any) -> None:
@@ -70,7 +78,9 @@ def _shelf() -> Page:
     if found:
         return found
     root = Page.objects.get(depth=1)
-    shelf = root.add_child(instance=Shelf(title="Stories", slug="stories", locale=root.locale))
+    shelf: Page = root.add_child(
+        instance=Shelf(title="Stories", slug="stories", locale=root.locale)
+    )
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": "localhost", "root_page": shelf, "site_name": "Pasquino"},

@@ -64,8 +64,9 @@ def portable(html: str, address: str, link_rel: str = "noopener") -> str:
 
 
 def _whole_addresses(base: str) -> Callable[[str, str, str], str | None]:
-    """What nh3 leaves undone: it takes `cite` for words, and keeps tabs and line ends in addresses,
-    which browsers drop (https://url.spec.whatwg.org/#concept-basic-url-parser) but others trip over.
+    """What nh3 leaves undone: it takes `cite` for words and keeps line ends in addresses.
+
+    Browsers drop these (https://url.spec.whatwg.org/#url-parsing); others trip over them.
     """
 
     def judge(tag: str, name: str, value: str) -> str | None:

@@ -27,6 +27,7 @@ from pasquino.stories.models import Edition, PublishedStory, Section, Topic, Wri
 
 LIST_QUERY = ("before", "after")
 FORMS: dict[str, ModuleType] = {"atom": atom, "json": json_feed}
+SHOWN = 20
 MINTED = 2026  # the year in the ids of lists; any would do, but it may never change
 
 
@@ -117,7 +118,8 @@ def of_list(thing: Section | Topic | Writer, magazine: Magazine) -> Source:
 def _stories_feed(
     request: HttpRequest, form: str, source: Source, fetch: lists.Fetch
 ) -> HttpResponse:
-    page = lists.page(fetch, request.GET.get("before", ""), request.GET.get("after", ""))
+    before, after = (request.GET.get(key, "") for key in LIST_QUERY)
+    page = lists.page(fetch, before, after, size=SHOWN)
     older = f"before={page.older}" if page.older else ""
     newer = f"after={page.newer}" if page.newer else ""
     return answer(request, form, source, story_entries(page.stories), older, newer)

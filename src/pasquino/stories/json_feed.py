@@ -50,8 +50,7 @@ def _answered(entry: Entry) -> dict[str, str]:
     """What the entry answers: an extension of ours, as the format has no word for it."""
     if entry.answers is None:
         return {}
-    about = "docs/reference/feeds.md of Pasquino"
-    return {"about": about, "in_reply_to": entry.answers.id, "url": entry.answers.address}
+    return {"in_reply_to": entry.answers.id, "url": entry.answers.address}
 
 
 def _people(people: Sequence[Person]) -> list[dict[str, str]]:

@@ -55,7 +55,9 @@ AFTERWARDS = [
 ]
 
 ADDRESS = [
-    MultiFieldPanel([FieldPanel("address"), FieldPanel("language")], heading=_("Address, language")),
+    MultiFieldPanel(
+        [FieldPanel("address"), FieldPanel("language")], heading=_("Address, language")
+    ),
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("before_title"), FieldPanel("after_title")])],
         heading=_("Neighbours of an imported story"),

@@ -13,14 +13,25 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.forms import BaseImageForm
 
 MOST_PIXELS = 50_000_000
-MOST_FRAMES = 1
-KEPT_AS = {"JPEG": ("JPEG", "image/jpeg"), "PNG": ("PNG", "image/png"), "GIF": ("PNG", "image/png")}
+LONGEST_SIDE = 3200  # pixels; the widest size readers get is 1200, twice that for close cuts
+KEPT_AS = {
+    "JPEG": ("JPEG", "image/jpeg"),
+    "PNG": ("PNG", "image/png"),
+    "GIF": ("PNG", "image/png"),
+}
 OTHERWISE = ("WEBP", "image/webp")
 ENDINGS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 
 
 class PictureForm(BaseImageForm):
     """The desk's form for a picture; keeps a re-encoded file without position or other notes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # as Wagtail's
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            # Wagtail decodes the whole picture to learn its size, and fails on a broken one.
+            field: Any = self.fields["file"]
+            field.check_image_pixel_size = _judged_in_clean_file
 
     def clean_file(self) -> UploadedFile | Any:
         """Decode and encode what was uploaded; an unchanged file stays as it is."""
@@ -29,28 +40,50 @@ class PictureForm(BaseImageForm):
             return file
         return rewritten(file)
 
+    def clean(self) -> Any:
+        """Refuse a new file together with the form: Wagtail would keep the unchecked original.
+
+        Its page for many uploads stores a file as it came when only other fields are wrong.
+        """
+        cleaned = super().clean()
+        if self.errors and "file" in self.cleaned_data and "file" in self.changed_data:
+            self.add_error("file", _("Nothing was kept. Correct the rest and choose it again."))
+        return cleaned
+
+
+def _judged_in_clean_file(file: UploadedFile) -> None:
+    """`rewritten` judges the size by the file's header."""
+
 
 def rewritten(file: UploadedFile) -> UploadedFile:
-    """The same picture, decoded and encoded by us; raises ValidationError with a sentence."""
-    file.seek(0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(file) as opened:
-                _refuse_bombs(opened)
-                kind, mime = KEPT_AS.get(opened.format or "", OTHERWISE)
-                picture = ImageOps.exif_transpose(opened)
-                data = _encoded(picture, kind)
-        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-            raise ValidationError(_too_large()) from bomb
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as broken:
-            raise ValidationError(
-                _("This file cannot be read as a picture. Upload a JPEG, PNG, WebP or GIF.")
-            ) from broken
+    """The same picture, decoded and encoded by us; raises ValidationError with a sentence.
+
+    Upright, its first frame only, at most `LONGEST_SIDE` pixels on its longer side.
+    """
+    try:
+        kind, mime, data = _decoded_and_encoded(file)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise ValidationError(_too_large()) from bomb
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as broken:
+        raise ValidationError(
+            _("This file cannot be read as a picture. Upload a JPEG, PNG, WebP or GIF.")
+        ) from broken
     stem = (file.name or "picture").rsplit(".", 1)[0]
     return InMemoryUploadedFile(
         io.BytesIO(data), "file", stem + ENDINGS[kind], mime, len(data), None
     )
+
+
+def _decoded_and_encoded(file: UploadedFile) -> tuple[str, str, bytes]:
+    file.seek(0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        with Image.open(file) as opened:
+            _refuse_bombs(opened)
+            kind, mime = KEPT_AS.get(opened.format or "", OTHERWISE)
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # JPEG: decode at a fraction
+            picture = ImageOps.exif_transpose(opened)
+            return kind, mime, _encoded(picture, kind)
 
 
 def _refuse_bombs(picture: Image.Image) -> None:
@@ -67,9 +100,10 @@ def _too_large() -> str:
 
 def _encoded(picture: Image.Image, kind: str) -> bytes:
     """The pixels alone: a fresh picture carries none of the notes that came with the file."""
-    mode = "RGB" if kind == "JPEG" else "RGBA" if "A" in picture.getbands() or "transparency" in picture.info else "RGB"
-    fresh = picture.convert(mode)
+    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
+    fresh = picture.convert("RGBA" if has_alpha and kind != "JPEG" else "RGB")
     fresh.info.clear()
+    fresh.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     out = io.BytesIO()
     options: dict[str, Any] = {"quality": 88} if kind != "PNG" else {"optimize": True}
     fresh.save(out, kind, **options)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import MONTHS
 
 from pasquino.accounts.access import holder_of_secret
 from pasquino.delivery.pages import public
@@ -29,6 +32,8 @@ from pasquino.stories.page import StoryPage
 LIST_QUERY = ("before", "after")
 RIVER = 12
 SECTION_SHELF = 4
+SHELVES_CONSIDER = 48
+SHELF_SHOWS = ("section_id", "published_at", "headline", "language", "year", "month", "slug")
 
 
 @public(query=LIST_QUERY)
@@ -61,11 +66,17 @@ def _lead(page: lists.Page) -> PublishedStory | None:
 
 
 def _shelves() -> list[tuple[Section, list[PublishedStory]]]:
-    """Each section with its newest stories."""
-    shelves = [
-        (section, lists.page(lists.in_section(section), size=SECTION_SHELF).stories)
-        for section in Section.objects.all()
-    ]
+    """Each section with its newest stories; only a quiet section costs a query of its own."""
+    newest = PublishedStory.objects.public().newest().only(*SHELF_SHOWS)
+    by_section: dict[int, list[PublishedStory]] = {}
+    for story in newest[:SHELVES_CONSIDER]:
+        by_section.setdefault(story.section_id, []).append(story)
+    shelves = []
+    for section in Section.objects.all():
+        stories = by_section.get(section.pk, [])
+        if len(stories) < SECTION_SHELF:
+            stories = list(newest.filter(section=section)[:SECTION_SHELF])
+        shelves.append((section, stories[:SECTION_SHELF]))
     return [(section, stories) for section, stories in shelves if stories]
 
 
@@ -93,9 +104,10 @@ def writer(request: HttpRequest, slug: str) -> HttpResponse:
 @public()
 def archive(request: HttpRequest) -> HttpResponse:
     """All months in which something was published, by year."""
-    years: dict[int, list[date]] = {}
-    for month in ArchiveMonth.objects.all():
-        years.setdefault(month.year, []).insert(0, date(month.year, month.month, 1))
+    years: dict[int, list[tuple[str, str]]] = {}
+    for year, month in ArchiveMonth.objects.values_list("year", "month"):
+        address = f"{reverse('archive')}{year:04}/{month:02}/"
+        years.setdefault(year, []).insert(0, (str(MONTHS[month]), address))
     return render(request, "stories/archive.html", {"years": years.items()})
 
 
@@ -103,20 +115,21 @@ def archive(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """The stories of one month, with the months before and after it."""
     here = get_object_or_404(ArchiveMonth, year=int(year), month=int(month))
-    months = list(ArchiveMonth.objects.all())
-    at = months.index(here)
+    months = ArchiveMonth.objects.all()  # newest first
+    earlier = Q(year=here.year, month__lt=here.month) | Q(year__lt=here.year)
+    later = Q(year=here.year, month__gt=here.month) | Q(year__gt=here.year)
     return _list(
         request,
         "stories/month.html",
         lists.in_month(here.year, here.month),
-        month=date(here.year, here.month, 1),
-        earlier=_as_date(months[at + 1 : at + 2]),
-        later=_as_date(months[at - 1 : at] if at else []),
+        month=_as_date(here),
+        earlier=_as_date(months.filter(earlier).first()),
+        later=_as_date(months.filter(later).last()),
     )
 
 
-def _as_date(months: list[ArchiveMonth]) -> date | None:
-    return date(months[0].year, months[0].month, 1) if months else None
+def _as_date(month: ArchiveMonth | None) -> date | None:
+    return date(month.year, month.month, 1) if month else None
 
 
 @public(query=("before",))

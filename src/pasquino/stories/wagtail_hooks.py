@@ -10,8 +10,8 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.search import SearchArea
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -55,9 +55,15 @@ def no_counts(request: HttpRequest, items: list[Any]) -> None:
 
 
 @hooks.register("register_page_header_buttons")
-def share_draft(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+def share_draft(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
     """A link that shows the draft to somebody without an account."""
-    if view_name == "edit" and isinstance(page, Story) and page.permissions_for_user(user).can_edit():
+    if (
+        view_name == "edit"
+        and isinstance(page, Story)
+        and page.permissions_for_user(user).can_edit()
+    ):
         yield Button(
             _("Preview link"),
             url=reverse("story-preview-link", args=[page.pk]),

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from django import template
 from django.db.models.functions import Substr
 from django.template import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pasquino.discussion import feeds
 from pasquino.discussion.models import Comment
 from pasquino.discussion.pages import Entry
-from pasquino.discussion.structured_data import BEGINNING, Told, comment_id, posting
+from pasquino.discussion.structured_data import BEGINNING, Told, posting
 from pasquino.stories import structured_data
+from pasquino.stories.feeds import absolute
 from pasquino.stories.models import PublishedStory
 from pasquino.stories.structured_data import Meta
 from pasquino.stories.templatetags.stories_meta import alternates, lines
@@ -57,7 +59,7 @@ def _metas(context: Context, here: Told) -> list[Meta]:
     words = {"subject": here.subject, "author": here.author}
     title = _("%(subject)s, by %(author)s") % words
     about = structured_data.described(here.text)
-    address = comment_id(context["public"], here.number)
+    address = absolute(reverse("comment", args=[*context["public"].address, here.number]))
     return [
         ("name", "description", about),
         *structured_data.page_metas(title, about, address, context["frame"].magazine),

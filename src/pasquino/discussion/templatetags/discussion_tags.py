@@ -76,7 +76,7 @@ def latest_comments() -> dict[str, object]:
 def most_discussed() -> dict[str, object]:
     """Of the newest stories those with most comments; stories long past do not count."""
     newest = PublishedStory.objects.public().newest().values("pk")[:CONSIDERED]
-    threads = Thread.objects.filter(story__in=list(newest.values_list("pk", flat=True)))
+    threads = Thread.objects.filter(story__in=newest)
     busiest = threads.filter(visible_count__gt=0).exclude(state=Thread.State.NONE)
     return {"threads": busiest.select_related("story").order_by("-visible_count")[:MOST_DISCUSSED]}
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
@@ -102,7 +102,7 @@ class FrontPage(BaseGenericSetting):
         help_text=_("Left empty, the newest story leads."),
     )
 
-    panels = [FieldPanel("lead")]
+    panels = [PageChooserPanel("lead", "stories.Story")]
 
     class Meta:
         verbose_name = _("front page")

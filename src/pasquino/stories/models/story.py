@@ -26,10 +26,10 @@ from pasquino.stories.panels import STORY_TABS
 class Shelf(Page):
     """Where the desk keeps all stories; readers never see it."""
 
-    max_count = 1
+    max_count = 1  # type: ignore[assignment]  # Wagtail starts with None
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["stories.Story"]
-    private_page_options: ClassVar[list[str]] = []
+    private_page_options: list[str] = []
     preview_modes: ClassVar[list[Any]] = []
 
     class Meta:
@@ -87,8 +87,8 @@ class Story(Page):
 
     parent_page_types: ClassVar = ["stories.Shelf"]
     subpage_types: ClassVar[list[str]] = []
-    private_page_options: ClassVar[list[str]] = []
-    exclude_fields_in_copy: ClassVar = ["corrections"]
+    private_page_options: list[str] = []
+    exclude_fields_in_copy: list[str] = ["corrections"]
     edit_handler = STORY_TABS
 
     class Meta:

@@ -7,7 +7,9 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
@@ -23,10 +25,16 @@ TEASERS = {
     "feature": "stories/_teaser_feature.html",
     "wide": "stories/_teaser_feature.html",
     "river": "stories/_teaser_river.html",
-    "shelf": "stories/_teaser_shelf.html",
     "list": "stories/_teaser_list.html",
 }
 LATEST_CORRECTIONS = 3
+_SHOWN_OF_NOTE = (
+    "noted_at", "text", "credited_comment",
+    "story__public__headline", "story__public__language",
+    "story__public__year", "story__public__month", "story__public__slug",
+)  # fmt: skip
+MOST_TEASERS = 1_000  # about 1 KB each, kept by everything they depend on
+_teasers: dict[tuple[object, ...], SafeString] = {}
 SHOWN_AROUND = 120  # letters of unchanged text before and after a change
 
 
@@ -39,7 +47,29 @@ def story_teaser(context: Context, story: PublishedStory, kind: str = "list") ->
     if kind not in TEASERS:
         raise template.TemplateSyntaxError(f"A teaser is one of {', '.join(TEASERS)}, not {kind}.")
     shown = {name: context.get(name) for name in ("counts", "frame", "section")}
-    return get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
+    key = _looks(story, kind, shown)
+    if key not in _teasers:
+        if len(_teasers) >= MOST_TEASERS:
+            _teasers.clear()
+        _teasers[key] = get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
+    return _teasers[key]
+
+
+def _looks(story: PublishedStory, kind: str, shown: dict[str, Any]) -> tuple[object, ...]:
+    """Everything a teaser's looks depend on; an edition never changes."""
+    section, frame, here = story.section, shown["frame"], shown["section"]
+    return (
+        kind,
+        story.edition_id,
+        story.section_id,
+        section.name,
+        section.slug,
+        (shown["counts"] or {}).get(story.pk, 0),
+        here.pk if here else None,
+        get_language(),
+        timezone.get_current_timezone_name(),
+        frame.magazine.clock if frame else None,
+    )
 
 
 @register.inclusion_tag("stories/_pager.html", takes_context=True)
@@ -51,8 +81,12 @@ def pager(context: Context, page: Page) -> dict[str, Any]:
 @register.inclusion_tag("stories/_latest_corrections.html", takes_context=True)
 def latest_corrections(context: Context) -> dict[str, Any]:
     """The newest corrections of stories that readers can see."""
-    notes = Correction.objects.filter(story__public__withdrawn_at=None, story__public__isnull=False)
-    newest = notes.select_related("story__public").order_by("-noted_at", "-pk")
+    notes = Correction.objects.filter(
+        story__public__withdrawn_at=None, story__public__isnull=False
+    )
+    newest = (
+        notes.select_related("story__public").only(*_SHOWN_OF_NOTE).order_by("-noted_at", "-pk")
+    )
     return {"notes": newest[:LATEST_CORRECTIONS], "frame": context.get("frame")}
 
 

@@ -1,0 +1,418 @@
+"""How a story is written, scheduled, published and corrected at the desk, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from wagtail.test.utils.form_data import rich_text
+
+from pasquino.accounts.models import Role
+from pasquino.stories import scheduling
+from pasquino.stories.models import Edition, PublishedStory, Shelf, Story
+from tests import make
+from tests.stories import desk
+
+pytestmark = pytest.mark.django_db
+
+QUOTATION = {"words": "It holds.", "speaker": "", "work": "", "publisher": "", "link": ""}
+
+
+def test_an_editor_writes_and_publishes_a_story(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+
+    story = desk.write(client, blocks=[("quotation", QUOTATION)], **desk.PUBLISH)
+
+    edition = story.public.edition
+    assert edition.number == 1
+    assert edition.quotations[0]["words"] == ["It holds."]
+    assert client.get(story.public.get_absolute_url()).status_code == 200
+
+
+def test_a_draft_is_seen_by_nobody_else(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+
+    story = desk.write(client)
+
+    assert not Edition.objects.exists()
+    assert story.has_unpublished_changes
+    client.logout()
+    assert b"The weir" not in client.get("/").content
+
+
+def test_a_draft_without_section_is_refused_with_a_sentence(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    shelf = Shelf.objects.get()
+
+    answer = client.post(f"/desk/pages/add/stories/story/{shelf.pk}/", desk.form(section=""))
+
+    assert "Choose the section this story stands in" in answer.content.decode()
+    assert not Story.objects.exists()
+
+
+def test_a_picture_needs_words_for_those_who_cannot_see_it(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+
+    answer = desk.edit(client, story, lead_picture=make_picture().pk, **desk.PUBLISH)
+
+    assert "Say in words what the picture shows." in answer.content.decode()
+    assert not PublishedStory.objects.exists()
+
+
+def make_picture():
+    from pasquino.stories.models import Picture
+    from tests.stories.pictures import a_file
+
+    return Picture.objects.create(title="A weir", file=a_file())
+
+
+def test_bylines_keep_their_order(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    writers = [make.writer("Bo Stanza"), make.writer("Ada Quill")]
+
+    story = desk.write(client, bylines=writers, **desk.PUBLISH)
+
+    assert story.public.byline == "Bo Stanza, Ada Quill"
+
+
+def test_what_changed_is_said_once(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    desk.edit(client, story, edition_note="A name was added.", **desk.PUBLISH)
+
+    story.refresh_from_db()
+    assert story.public.edition.note == "A name was added."
+    assert story.edition_note == ""
+    assert story.get_latest_revision_as_object().edition_note == ""
+    assert "A name was added." not in client.get(f"/desk/pages/{story.pk}/edit/").content.decode()
+
+
+def test_what_changed_is_kept_while_it_is_a_draft(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    desk.edit(client, story, edition_note="A name was added.")
+
+    story.refresh_from_db()
+    assert story.get_latest_revision_as_object().edition_note == "A name was added."
+
+
+def test_a_scheduled_story_is_published_when_it_is_due(client, time_machine) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    due = timezone.now() + timedelta(hours=1)
+
+    story = desk.write(client, go_live_at=due.strftime("%Y-%m-%d %H:%M"), **desk.PUBLISH)
+
+    assert not PublishedStory.objects.exists()
+    assert "The weir" in client.get("/desk/").content.decode()
+    time_machine.move_to(due + timedelta(minutes=5))
+    assert "and were not" in client.get("/desk/").content.decode()
+    scheduling.publish_due()
+    assert PublishedStory.objects.get().story_id == story.pk
+    assert "went out late" in client.get("/desk/").content.decode()
+
+
+def test_a_correction_is_dated_and_listed(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    note = {"noted_at": "2026-11-22 10:00", "text": rich_text("<p>It was the other weir.</p>")}
+    desk.edit(client, story, corrections=[{**note, "credited_comment": ""}], **desk.PUBLISH)
+
+    assert "It was the other weir." in client.get("/corrections/").content.decode()
+    assert story.public.edition.number == 2
+
+
+def test_a_published_correction_is_not_taken_back(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+    note = {
+        "noted_at": "2026-11-22 10:00",
+        "text": rich_text("<p>It was the other weir.</p>"),
+        "credited_comment": "",
+    }
+    desk.edit(client, story, corrections=[note], **desk.PUBLISH)
+    kept = story.corrections.get()
+
+    answer = desk.edit(
+        client, story, corrections=[{**note, "id": kept.pk, "DELETE": "on"}], **desk.PUBLISH
+    )
+
+    assert "A published correction is not taken back." in answer.content.decode()
+    assert story.corrections.exists()
+
+
+def test_an_unpublished_story_says_that_it_was_withdrawn(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    client.post(f"/desk/pages/{story.pk}/unpublish/")
+
+    assert client.get(story.public.get_absolute_url()).status_code == 410
+
+
+def test_a_changed_address_leads_on(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+    before = story.public.get_absolute_url()
+
+    desk.edit(client, story, address="the-old-weir", **desk.PUBLISH)
+
+    answer = client.get(before)
+    assert answer.status_code == 301
+    assert answer["Location"] == before.replace("the-weir", "the-old-weir")
+
+
+def test_a_changed_headline_keeps_the_address_the_form_shows(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    page = client.get(f"/desk/pages/{story.pk}/edit/")
+
+    assert page.context["form"]["address"].value() == "the-weir"
+
+
+def test_a_published_story_is_not_deleted(client) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    story = desk.write(client, **desk.PUBLISH)
+
+    answer = client.post(f"/desk/pages/{story.pk}/delete/", follow=True)
+
+    assert "Unpublish it instead" in desk.messages(answer)
+    assert PublishedStory.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_published_stories_are_not_deleted_in_bulk(client, method: str) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    kept, draft = desk.write(client, **desk.PUBLISH), desk.write(client, "A draft")
+    data = {"confirm_site_name": "Pasquino"} if method == "post" else {}
+
+    answer = getattr(client, method)(
+        f"/desk/bulk/wagtailcore/page/delete/?id={kept.pk}&id={draft.pk}", data, follow=True
+    )
+
+    assert Story.objects.count() == 2
+    if method == "post":
+        assert "none was deleted" in desk.messages(answer)
+
+
+def test_a_draft_may_be_deleted(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+
+    client.post(f"/desk/pages/{story.pk}/delete/", {"confirm_site_name": "Pasquino"})
+
+    assert not Story.objects.exists()
+
+
+def test_a_copy_is_a_draft_without_address_and_corrections(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    note = {
+        "noted_at": "2026-11-22 10:00",
+        "text": rich_text("<p>The other weir.</p>"),
+        "credited_comment": "",
+    }
+    story = desk.write(
+        client, address="weir", corrections=[note], bylines=[make.writer()], **desk.PUBLISH
+    )
+    desk.edit(client, story, "The newer weir", bylines=[])
+
+    client.post(f"/desk/pages/{story.pk}/copy/")
+
+    copy = Story.objects.order_by("-pk").first().get_latest_revision_as_object()
+    assert copy.title == "Copy of The newer weir"
+    assert (copy.address, copy.live, copy.corrections.count()) == ("", False, 0)
+    assert PublishedStory.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["move", "privacy"])
+def test_what_has_no_sense_is_refused_even_to_an_administrator(client, page: str) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    story = desk.write(client)
+
+    assert client.get(f"/desk/pages/{story.pk}/{page}/").status_code == 302
+
+
+def test_the_shelf_is_neither_edited_nor_deleted(client) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    shelf = Shelf.objects.get()
+
+    for page in ("edit", "delete", "unpublish", "move", "copy"):
+        client.post(f"/desk/pages/{shelf.pk}/{page}/", {"confirm_site_name": "Pasquino"})
+
+    assert Shelf.objects.filter(live=True).exists()
+
+
+def test_a_section_in_use_is_not_deleted(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, **desk.PUBLISH)
+
+    answer = client.post(f"/desk/sections/delete/{story.section_id}/", follow=True)
+
+    assert answer.status_code == 200
+    story.section.refresh_from_db()
+
+
+def test_a_writer_submits_and_an_editor_publishes(client) -> None:
+    editor = make.person(role=Role.EDITOR)
+    editor.email = "editor@example.org"
+    editor.save(update_fields=["email"])
+    desk.signed_in(client, Role.WRITER)
+    story = desk.write(client, **desk.PUBLISH)
+    assert not PublishedStory.objects.exists()
+
+    desk.edit(client, story, **desk.SUBMIT)
+
+    state = story.current_workflow_state
+    assert state is not None
+    assert state.workflow.name == "Editors' approval"
+    client.force_login(editor)
+    assert "The weir" in client.get("/desk/").content.decode()
+    task = state.current_task_state
+    client.post(f"/desk/pages/workflow/action/{story.pk}/approve/{task.pk}/")
+    assert PublishedStory.objects.get().story_id == story.pk
+
+
+def test_writers_change_their_own_stories_only(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    theirs = desk.write(client)
+    desk.signed_in(client, Role.WRITER)
+    own = desk.write(client, "My own")
+
+    assert client.get(f"/desk/pages/{own.pk}/edit/").status_code == 200
+    for page in SIDE_VIEWS:
+        assert client.get(page.format(theirs.pk)).status_code == 302, page
+
+
+def test_a_writer_keeps_neither_sections_nor_settings(client) -> None:
+    desk.signed_in(client, Role.WRITER)
+
+    for page in ("sections/", "topics/new/", "writers/new/", "settings/magazine/magazine/"):
+        assert client.get(f"/desk/{page}").status_code == 302, page
+
+
+SIDE_VIEWS = [
+    "/desk/pages/{}/edit/",
+    "/desk/pages/{}/view_draft/",
+    "/desk/pages/{}/edit/preview/",
+    "/desk/pages/{}/history/",
+    "/desk/pages/{}/revisions/compare/earliest...latest/",
+    "/desk/pages/{}/copy/",
+    "/desk/pages/{}/delete/",
+    "/desk/pages/{}/unpublish/",
+    "/desk/stories/{}/preview-link/",
+]
+DESK_VIEWS = [
+    *SIDE_VIEWS,
+    "/desk/",
+    "/desk/stories/",
+    "/desk/images/",
+    "/desk/images/chooser/",
+    "/desk/choose-page/",
+    "/desk/users/",
+    "/desk/api/main/pages/",
+    "/desk/api/main/images/",
+]
+
+
+@pytest.mark.parametrize("role", [None, Role.READER, Role.TRUSTED, Role.MODERATOR])
+def test_side_views_are_refused_to_who_does_not_work_at_the_desk(client, role) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+    client.logout()
+    if role:
+        desk.signed_in(client, role)
+
+    for page in DESK_VIEWS:
+        answer = client.get(page.format(story.pk))
+        assert answer.status_code in (302, 403), page
+        assert "The weir" not in answer.content.decode()
+
+
+def test_the_size_of_a_picture_is_not_made_on_request(client) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    picture = make_picture()
+
+    for page in ("preview/width-4000/", "generate_url/", "generate_url/output/"):
+        assert client.get(f"/desk/images/{picture.pk}/{page}").status_code == 404
+
+
+def test_a_preview_is_framed_by_the_desk_alone(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+
+    answer = client.get(f"/desk/pages/{story.pk}/view_draft/")
+
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+    assert "no-store" in answer["Cache-Control"] or "private" in answer["Cache-Control"]
+
+
+def test_a_preview_link_shows_the_draft_to_whoever_has_it_until_it_expires(
+    client, time_machine
+) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+    address = client.get(f"/desk/stories/{story.pk}/preview-link/").context["address"]
+    client.logout()
+
+    answer = client.get(address)
+
+    assert "The weir" in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "noindex" in answer["X-Robots-Tag"]
+    time_machine.move_to(timezone.now() + timedelta(days=7, minutes=1))
+    assert client.get(address).status_code == 410
+
+
+def test_stories_are_found_by_section_state_and_headline(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    desk.write(client, "Budget night", section=make.section("Town hall").pk, **desk.PUBLISH)
+    desk.write(client, "The weir")
+
+    def listed(query: str) -> list[str]:
+        return [story.title for story in client.get(f"/desk/stories/?{query}").context["pages"]]
+
+    assert listed("state=published") == ["Budget night"]
+    assert listed("state=draft") == ["The weir"]
+    assert listed(f"section={make.section('Town hall').pk}") == ["Budget night"]
+    assert listed("q=weir") == ["The weir"]
+
+
+def test_the_menu_leads_to_what_the_magazine_uses(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+
+    page = client.get("/desk/").content.decode()
+
+    for label in ("Stories", "Writers", "Sections", "Topics", "Pictures", "Front page"):
+        assert f'"{label}"' in page
+    for label in ("Pages", "Documents", "Collections", "Sites", "Groups"):
+        assert f'"{label}"' not in page
+
+
+def test_the_desk_forbids_inline_scripts_and_needs_none(client) -> None:
+    desk.signed_in(client, Role.ADMIN)
+    story = desk.write(client, **desk.PUBLISH)
+
+    for path in (f"/desk/pages/{story.pk}/edit/", "/desk/settings/stories/frontpage/1/", "/desk/"):
+        answer = client.get(path, follow=True)
+        page = answer.content.decode()
+        scripts = [tag.split(">")[0] for tag in page.split("<script")[1:]]
+        assert all("src=" in tag or "json" in tag or "django-form" in tag for tag in scripts)
+        assert "script-src 'self';" in answer["Content-Security-Policy"]
+
+
+def test_nobody_is_told_by_mail_who_has_no_address(client) -> None:
+    make.person(role=Role.EDITOR)
+    desk.signed_in(client, Role.WRITER)
+
+    story = desk.write(client)
+    desk.edit(client, story, **desk.SUBMIT)
+
+    assert not mail.outbox
