@@ -1,15 +1,15 @@
-"""A real magazine in a process of its own, with the demo and the seed page, and a real Chromium."""
+"""A real magazine in a process of its own, with the demo, and a real Chromium."""
 
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,12 +102,17 @@ def _free_port() -> int:
         return port
 
 
+def _connection(address: str) -> http.client.HTTPConnection:
+    return http.client.HTTPConnection(urlsplit(address).netloc, timeout=5)
+
+
 def _wait_until_ready(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         assert process.poll() is None, log.read_text()
-        with contextlib.suppress(OSError), urllib.request.urlopen(address + "/healthz") as answer:
-            if answer.status == 200:
+        with contextlib.suppress(OSError), contextlib.closing(_connection(address)) as asked:
+            asked.request("GET", "/healthz")
+            if asked.getresponse().status == 200:
                 return
         time.sleep(0.1)
     raise AssertionError(log.read_text())

@@ -1,4 +1,4 @@
-"""Script-injection strings in a real browser: nothing runs, nothing is fetched, no policy speaks."""
+"""Script-injection strings in a real browser: nothing runs, nothing is fetched."""
 
 from __future__ import annotations
 

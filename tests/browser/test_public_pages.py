@@ -43,7 +43,7 @@ def test_a_page_has_no_barrier_and_never_scrolls_sideways(
         page = seen.page
         page.goto(PAGES[kind])
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two
+            page.emulate_media(color_scheme=scheme)
             found = Axe().run(page)
             assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
         for width in (390, 320):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pasquino.discussion import actions
-from pasquino.discussion.models import Comment
+from pasquino.discussion.models import Comment, CommentText
 from pasquino.stories.models import PublishedStory
 from tests import make
 
@@ -138,3 +138,12 @@ def test_a_story_with_a_hundred_comments_takes_few_queries(client, story) -> Non
         client.get(story.get_absolute_url())
 
     assert len(queries) <= 12
+
+
+def test_a_comment_written_under_an_earlier_template_is_shown_by_todays(client, story) -> None:
+    make.comment(make.thread(story), source="It was the *mill*.")
+    CommentText.objects.update(fragment="<p>old</p>", fragment_version=0)
+
+    page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
+
+    assert page.select_one("#c1 .comment__body em").get_text() == "mill"

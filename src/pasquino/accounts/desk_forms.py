@@ -82,7 +82,7 @@ class PersonForm(UserForm):
         """A new account gets its address and a password nobody can use, if none was given."""
         if self.instance._state.adding:
             self.instance.name_key = names.folded(self.instance.name)
-            self.instance.slug = User.objects._free_slug(self.instance.name)
+            self.instance.slug = User.objects.free_slug(self.instance.name)
             self.instance.set_unusable_password()
         user: User = super().save(commit=commit)
         return user

@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         """A new account; without a password nobody can sign in with one."""
         user = User(name=name, **fields)
         user.name_key = names.folded(name)
-        user.slug = self._free_slug(name)
+        user.slug = self.free_slug(name)
         user.set_password(password)
         user.full_clean(exclude=["password"])
         user.save(force_insert=True)
@@ -47,7 +47,8 @@ class UserManager(BaseUserManager["User"]):
         """The account that signs in under this name, however it is capitalised."""
         return self.get(name_key=names.folded(username or ""), origin="")
 
-    def _free_slug(self, name: str) -> str:
+    def free_slug(self, name: str) -> str:
+        """A slug for this name that nobody has: `ada`, or `ada-2`."""
         stem = names.slug_of(name)
         taken = set(self.filter(slug__startswith=stem).values_list("slug", flat=True))
         candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]

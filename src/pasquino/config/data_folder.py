@@ -7,8 +7,10 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import DatabaseError, connection
 
 from pasquino.config import collected_assets, installation, template_database
@@ -38,8 +40,15 @@ def prepare(say: Say = lambda what: None) -> None:
         _keep_secret_key(folder, say)
         _prepare_database(folder, say)
         if collected_assets.link(settings.STATIC_ROOT):
+            _read_names_anew()
             say("Put style sheets, scripts and pictures of the pages in place.")
         _have_a_magazine(say)
+
+
+def _read_names_anew() -> None:
+    """Read the files' hashed names: this process may have looked before there were any."""
+    storage: Any = staticfiles_storage
+    storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def is_prepared() -> bool:

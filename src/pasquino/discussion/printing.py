@@ -9,12 +9,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from pasquino.discussion import dates, fragments, rating
-from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.models import Comment, CommentText, Thread
 from pasquino.discussion.pages import Entry, Listing, Page, Step, outline
 from pasquino.discussion.reading import Reading
 from pasquino.discussion.skeletons import skeleton
@@ -33,11 +34,13 @@ class Shown(NamedTuple):
     parent_author: str | None
     subject: str
     fragment: str
+    version: int
 
 
 _COLUMNS = (
     "number", "posted_at", "rating_sum", "rating_count",
     "author__name", "author__slug", "parent__author__name", "text__subject", "text__fragment",
+    "text__fragment_version",
 )  # fmt: skip
 SHORT_BRANCH = 3  # comments; nobody needs help to get past them
 GONE = (State.REMOVED_BY_AUTHOR, State.REMOVED_BY_MODERATOR)
@@ -86,6 +89,27 @@ class Printer:
         ).values_list(*_COLUMNS)
         self.shown |= {row[0]: Shown(*row) for row in rows}
         self.on_page = frozenset(entry.number for entry in entries)
+        self._renew_older_fragments()
+
+    def _renew_older_fragments(self) -> None:
+        """Those that an earlier template made are made anew here; the rows are left alone."""
+        older = [number for number, row in self.shown.items() if row.version != fragments.VERSION]
+        for text in self._texts(older) if older else ():
+            number = text.comment.number
+            written = fragments.Written(
+                number,
+                text.comment.parent_number,
+                text.comment.depth,
+                text.subject,
+                text.html,
+                text.language,
+            )
+            fragment = fragments.render(written)
+            self.shown[number] = self.shown[number]._replace(fragment=fragment)
+
+    def _texts(self, numbers: list[int]) -> QuerySet[CommentText]:
+        texts = CommentText.objects.select_related("comment")
+        return texts.filter(comment__thread=self.thread, comment__number__in=numbers)
 
     def listed(self, entries: Sequence[Entry]) -> SafeString:
         """The nested list of the entries; each as its display says."""

@@ -8,3 +8,7 @@ class MagazineRoom(AppConfig):
 
     name = "pasquino.magazine"
     verbose_name = "Magazine"
+
+    def ready(self) -> None:
+        """Listen to the desk."""
+        from pasquino.magazine import listeners  # noqa: F401

@@ -38,16 +38,20 @@ class MagazineFrame:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the magazine's language and zone; the desk follows its editor's own."""
+        """Answer in the magazine's language and zone; the desk speaks its editor's language."""
         request.frame = Frame(request.path)  # type: ignore[attr-defined]  # read by `frame` below
         if request.path.startswith(UNFRAMED):
             return self.get_response(request)
         magazine: Magazine = request.frame.magazine  # type: ignore[attr-defined]
+        if request.path.startswith(DESK):
+            with timezone.override(magazine.zone_info):
+                return self.get_response(request)
         with translation.override(magazine.language), timezone.override(magazine.zone_info):
             return self.get_response(request)
 
 
-UNFRAMED = ("/desk/", "/static/", "/media/", "/healthz", "/readyz")
+DESK = "/desk/"
+UNFRAMED = ("/static/", "/media/", "/healthz", "/readyz")
 
 
 def frame(request: HttpRequest) -> dict[str, object]:

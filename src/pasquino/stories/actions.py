@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from pasquino.magazine.models import Magazine
@@ -31,7 +33,7 @@ def make_edition(story: Story, *, editor: Any = None) -> Edition:
     """Make the next edition of a story from its published text and put it at its address."""
     magazine = Magazine.objects.first() or Magazine()
     made_at = moments.made_at()
-    with timezone.override(magazine.zone_info):
+    with _spoken_as(story, magazine):
         edition = _edition(story, magazine, made_at)
         edition.editor = editor
         edition.due_at = moments.due_at()
@@ -62,8 +64,16 @@ def leave_address(path: str, target: str) -> None:
 def draft_edition(story: Story) -> Edition:
     """An edition of a draft as it would be, not kept anywhere."""
     magazine = Magazine.objects.first() or Magazine()
-    with timezone.override(magazine.zone_info):
+    with _spoken_as(story, magazine):
         return _edition(story, magazine, timezone.now())
+
+
+@contextmanager
+def _spoken_as(story: Story, magazine: Magazine) -> Iterator[None]:
+    """Labels in the story's language, dates in the magazine's zone, whoever publishes."""
+    language = story.language or magazine.language
+    with timezone.override(magazine.zone_info), translation.override(language):
+        yield
 
 
 def _edition(story: Story, magazine: Magazine, made_at: datetime) -> Edition:
@@ -127,7 +137,8 @@ def _put_at_address(story: Story, edition: Edition) -> PublishedStory:
         local = timezone.localtime(public.published_at)
         public.year, public.month = local.year, local.month
     before = public.get_absolute_url() if public.slug else ""
-    public.slug = _free_slug(public, story.address or slugify(edition.headline) or "story")
+    wish = story.address or public.slug or slugify(edition.headline) or "story"
+    public.slug = _free_slug(public, wish)
     public.edition, public.section, public.withdrawn_at = edition, story.section, None
     public.headline, public.standfirst = edition.headline, edition.standfirst
     public.byline = ", ".join(byline["name"] for byline in edition.bylines)

@@ -66,10 +66,10 @@ def publish(draft: Draft, *, at: datetime, story: Story | None = None) -> Publis
     if story is None:
         page.first_published_at = at
         _shelf().add_child(instance=page)
-    page.bylines = [
+    page.bylines.set(
         Byline(writer=writer, role=role, sort_order=order)
         for order, (writer, role) in enumerate(draft.bylines)
-    ]
+    )
     page.topics = list(draft.topics)
     _add_corrections(page, draft)
     with moments.dated(at):

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """A figure with its unit; `bar` is the figure to reach (at most), if one is named."""
+    """A figure with its unit; `bar` is the figure to reach, if one is named.
+
+    At most, as of times and sizes; with `at_least` at least, as of scores.
+    """
 
     id: str
     what: str
@@ -15,8 +18,11 @@ class Row:
     unit: str
     bar: float | None = None
     note: str = ""
+    at_least: bool = False
 
     @property
     def ok(self) -> bool | None:
         """Whether the bar is reached; None without a bar."""
-        return None if self.bar is None else self.value <= self.bar
+        if self.bar is None:
+            return None
+        return self.value >= self.bar if self.at_least else self.value <= self.bar

@@ -51,7 +51,8 @@ def story_teaser(context: Context, story: PublishedStory, kind: str = "list") ->
     if key not in _teasers:
         if len(_teasers) >= MOST_TEASERS:
             _teasers.clear()
-        _teasers[key] = get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
+        html = get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
+        _teasers[key] = mark_safe(html)  # noqa: S308 - a template has escaped it
     return _teasers[key]
 
 
