@@ -76,5 +76,5 @@ def _note(visits: list[Visit]) -> str:
         said.append(f"not answered: {', '.join(failed)}")
     repeated = sum(visit.repeated for visit in visits)
     if repeated:
-        said.append(f"{repeated} runs failed and were repeated")
+        said.append(f"runs failed and repeated: {repeated}")
     return "; ".join(said)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,11 +24,31 @@ register = template.Library()
 LATEST = 8
 CONSIDERED, MOST_DISCUSSED = 100, 5
 OPENING = 280  # letters
-_SHOWN = (
-    "number", "posted_at", "author__name", "author__slug", "text__subject", "text__language",
+_SAID = (
+    "number", "text__subject", "text__language", "author__name", "author__slug",
     "thread__story__year", "thread__story__month", "thread__story__slug",
     "thread__story__headline", "thread__story__language",
 )  # fmt: skip
+
+
+class Said(NamedTuple):
+    """One of the newest comments, as far as a list names it."""
+
+    number: int
+    subject: str
+    language: str
+    author: str
+    author_slug: str
+    year: int
+    month: int
+    slug: str
+    headline: str
+    story_language: str
+
+    @property
+    def story_address(self) -> str:
+        """Where the story stands: the same as `PublishedStory.get_absolute_url`."""
+        return reverse("story", args=[f"{self.year:04}", f"{self.month:02}", self.slug])
 
 
 @register.simple_tag
@@ -66,10 +89,9 @@ def latest_comments() -> dict[str, object]:
     comments = Comment.objects.filter(
         state=Comment.State.VISIBLE, is_under_hidden=False, thread__story__withdrawn_at=None
     ).exclude(thread__state=Thread.State.NONE)
-    found = comments.select_related("author", "text", "thread__story").only(*_SHOWN)
-    newest = found.order_by("-posted_at", "-pk")[:LATEST]
-    by_story = groupby(newest, key=lambda comment: comment.thread.story)
-    return {"talks": [(story, list(said)) for story, said in by_story]}
+    rows = comments.order_by("-posted_at", "-pk").values_list(*_SAID)[:LATEST]
+    by_story = groupby((Said(*row) for row in rows), key=attrgetter("story_address"))
+    return {"talks": [(address, list(said)) for address, said in by_story]}
 
 
 @register.inclusion_tag("discussion/_most_discussed.html")
