@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -48,6 +49,15 @@ class Magazine:
             with contextlib.closing(connection.getresponse()) as answer:
                 return answer.status == 200
         return False
+
+    def get(self, path: str) -> bytes:
+        """What stands at a path; the answer must be 200."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=5)
+        with contextlib.closing(connection):
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            assert answer.status == 200, f"{path}: {answer.status}"
+            return answer.read()
 
     def parts(self) -> list[int]:
         """The process ids of web, worker and scheduler."""
@@ -127,6 +137,19 @@ def test_it_says_where_it_is_and_starts_dead_parts_again(magazine: Magazine) -> 
     until(magazine.answers)
     assert len(magazine.parts()) == 3
     assert not set(killed) & set(magazine.parts())
+
+
+def test_the_very_first_page_of_a_new_magazine_has_its_style_sheet(tmp_path: Path) -> None:
+    new = Magazine(tmp_path)
+    try:
+        until(new.answers)
+        page = new.get("/").decode()
+        sheet = re.search(r'href="(/static/pasquino\.[0-9a-f]+\.css)"', page)
+        assert sheet is not None
+        assert b"@layer" in new.get(sheet[1])
+    finally:
+        new.process.terminate()
+        new.process.wait()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

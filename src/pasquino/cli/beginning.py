@@ -20,6 +20,7 @@ def prepare(*, demo: bool) -> None:
 
     if not data_folder.is_prepared():
         _apart(lambda: data_folder.prepare(_say))
+        data_folder.read_asset_names()
     if demo and _is_empty():
         _apart(load_demo)
 

@@ -40,12 +40,12 @@ def prepare(say: Say = lambda what: None) -> None:
         _keep_secret_key(folder, say)
         _prepare_database(folder, say)
         if collected_assets.link(settings.STATIC_ROOT):
-            _read_names_anew()
+            read_asset_names()
             say("Put style sheets, scripts and pictures of the pages in place.")
         _have_a_magazine(say)
 
 
-def _read_names_anew() -> None:
+def read_asset_names() -> None:
     """Read the files' hashed names: this process may have looked before there were any."""
     storage: Any = staticfiles_storage
     storage.hashed_files, storage.manifest_hash = storage.load_manifest()

@@ -36,6 +36,7 @@ class Rule:
 def public(*, query: Collection[str] = ()) -> Callable[[View], View]:
     """A page that is the same for everyone: no cookie, validated again at each visit.
 
+    A view whose answer may be kept longer says so in Cache-Control itself.
     Only the named query keys reach the view; any other is as if it were not there.
     """
 
@@ -69,7 +70,7 @@ def _forget_unknown(request: HttpRequest, query: Collection[str]) -> None:
 def _sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     if response.cookies:
         raise CookieOnPublicPage(request.path)
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers.setdefault("Cache-Control", "no-cache")
     if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004
         return response
     patch_vary_headers(response, ["Accept-Encoding"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,9 @@ from django.utils._os import safe_join
 
 from pasquino.delivery.pages import public
 from pasquino.magazine.frame import Frame
+
+FOREVER = "public, max-age=31536000, immutable"
+NAMED_BY_CONTENT = re.compile(r"images/[^/]+\.[0-9a-f]{12}\.webp")  # stories/models/pictures.py
 
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
@@ -29,7 +33,12 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if not path.is_file():
         raise Http404
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(path.open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE)
+    answer = FileResponse(
+        path.open("rb"), content_type=kind, as_attachment=kind not in SHOWN_INLINE
+    )
+    if NAMED_BY_CONTENT.fullmatch(name):
+        answer.headers["Cache-Control"] = FOREVER
+    return answer
 
 
 @public()
