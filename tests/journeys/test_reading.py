@@ -10,7 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pasquino.discussion import actions
-from pasquino.discussion.models import Comment, CommentText
+from pasquino.discussion.models import (
+    Comment,
+    CommentText,
+    DiscussionPolicy,
+    ReadingPreference,
+)
 from pasquino.stories.models import PublishedStory
 from tests import make
 
@@ -147,3 +152,29 @@ def test_a_comment_written_under_an_earlier_template_is_shown_by_todays(client, 
     page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
 
     assert page.select_one("#c1 .comment__body em").get_text() == "mill"
+
+
+def test_the_address_goes_before_the_members_preference_and_that_before_the_site(
+    client, story
+) -> None:
+    make.comments(make.thread(story), [None, None, None])
+    DiscussionPolicy.objects.create(sort="newest")
+    member = make.reader()
+    ReadingPreference.objects.create(member=member, sort="oldest")
+    address = story.get_absolute_url()
+    assert numbers(client, address) == [3, 2, 1]
+
+    client.force_login(member)
+
+    assert numbers(client, address) == [1, 2, 3]
+    assert numbers(client, address + "?sort=newest") == [3, 2, 1]
+    assert "no-store" in client.get(address)["Cache-Control"]
+
+
+def test_with_more_comments_than_the_site_says_the_other_display_is_used(client, story) -> None:
+    make.comments(make.thread(story), [None, 1, 1])
+    DiscussionPolicy.objects.create(overflow_at=2, overflow_display="minimal")
+
+    page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
+
+    assert len(page.select(".comment--line")) == 3

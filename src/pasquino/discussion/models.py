@@ -13,7 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from pasquino.accounts.models import User
-from pasquino.discussion.reading import Display, Sort
+from pasquino.discussion.reading import Display, Preference, Sort
 from pasquino.stories.models import PublishedStory
 
 
@@ -212,6 +212,16 @@ class ReadingPreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.display}, {self.sort}"
+
+    @property
+    def chosen(self) -> Preference:
+        """The choice as `reading.py` takes it; what is left empty is left to the site."""
+        return Preference(
+            Display(self.display) if self.display else None,
+            Sort(self.sort) if self.sort else None,
+            self.overflow_at,
+            Display(self.overflow_display) if self.overflow_display else None,
+        )
 
 
 @register_setting(icon="comment", order=3)

@@ -249,9 +249,7 @@ def discussion_page(
     thread: Thread, reading: Reading, address: str, clock: dates.Clock
 ) -> DiscussionPage:
     """The page of a thread that a reading asks for. Raises NoSuchPage."""
-    whole = skeleton(thread)
-    display = reading.shown_display(_visible(thread, reading))
-    page = Listing(whole, reading.sort, display, PUBLIC).page(reading.page)
+    page = listing(thread, reading).page(reading.page)
     printer = Printer(thread, address, clock, reading.query())
     printer.read([*page.strip, *page.entries])
     printer.on_page = frozenset(entry.number for entry in page.entries)
@@ -260,11 +258,18 @@ def discussion_page(
     )
 
 
-def _visible(thread: Thread, reading: Reading) -> int:
-    """How many comments there are to see; counted only when the overflow rule asks."""
-    if reading.overflow_at is None:
-        return 0
-    return Listing(skeleton(thread), reading.sort, reading.display, PUBLIC).count
+def listing(thread: Thread, reading: Reading, *, root: int | None = None) -> Listing:
+    """What everybody sees of a thread, or of one comment's branch, as a reading asks.
+
+    With more comments than the reader wants at once it is the overflow display. Raises
+    NoSuchComment for a `root` that is not there.
+    """
+    whole = skeleton(thread)
+    asked = Listing(whole, reading.sort, reading.display, PUBLIC, root=root)
+    shown = reading.shown_display(asked.count)
+    if shown is reading.display:
+        return asked
+    return Listing(whole, reading.sort, shown, PUBLIC, root=root)
 
 
 def _strip(printer: Printer, page: Page) -> SafeString:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from pasquino.accounts.models import User
 from pasquino.delivery.pages import public
 from pasquino.discussion import dates
-from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
-from pasquino.discussion.pages import Listing, NoSuchPage
-from pasquino.discussion.printing import Printer, discussion_page
+from pasquino.discussion.models import Comment, DiscussionPolicy, ReadingPreference, Thread
+from pasquino.discussion.pages import NoSuchPage
+from pasquino.discussion.printing import Printer, discussion_page, listing
 from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
-from pasquino.discussion.skeletons import skeleton
-from pasquino.discussion.threads import PUBLIC, NoSuchComment, Viewer
+from pasquino.discussion.threads import NoSuchComment
 from pasquino.stories import views as stories
-from pasquino.stories.models import PublishedStory
 
 READING_QUERY = ("display", "sort", "page", "at")
 READER_SHOWS = 30
@@ -42,7 +41,7 @@ def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpRe
         context["discussion"] = discussion
     elif reading.page > 1:
         raise Http404
-    return render(request, "discussion/story_page.html", context)
+    return _answer(request, "discussion/story_page.html", context)
 
 
 @public(query=READING_QUERY)
@@ -53,13 +52,10 @@ def comment_page(
     published = stories.find(year, month, slug)
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
-    thread = get_object_or_404(Thread, story=published)
+    thread = get_object_or_404(Thread.objects.exclude(state=Thread.State.NONE), story=published)
     reading, address = _reading(request), published.get_absolute_url()
-    whole = skeleton(thread)
     try:
-        display = reading.display
-        listing = Listing(whole, reading.sort, display, PUBLIC, root=int(number))
-        page = listing.page(reading.page)
+        page = listing(thread, reading, root=int(number)).page(reading.page)
     except (NoSuchComment, NoSuchPage) as missing:
         raise Http404 from missing
     printer = Printer(thread, address, _clock(request), reading.query())
@@ -75,7 +71,7 @@ def comment_page(
         "comment": printer.shown.get(int(number)),
         **_choices(reading),
     }
-    return render(request, "discussion/comment_page.html", context)
+    return _answer(request, "discussion/comment_page.html", context)
 
 
 @public(query=("before",))
@@ -104,7 +100,7 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _reading(request: HttpRequest) -> Reading:
-    """The address, else the site's policy: public pages know no member."""
+    """The address, else the member's preference, else the site's policy."""
     policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
     site = Preference(
         Display(policy.display),
@@ -112,7 +108,23 @@ def _reading(request: HttpRequest) -> Reading:
         policy.overflow_at,
         Display(policy.overflow_display),
     )
-    return choose(request.GET.dict(), None, site)
+    return choose(request.GET.dict(), _preference(request), site)
+
+
+def _preference(request: HttpRequest) -> Preference | None:
+    """What a member has chosen; asked for only where somebody is signed in."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+        return None
+    own = ReadingPreference.objects.filter(member=request.user).first()
+    return own.chosen if own else None
+
+
+def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; one that somebody's own preference shaped is kept by nobody."""
+    response = render(request, template, context)
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and _preference(request):
+        response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _choices(reading: Reading) -> dict[str, Any]:
@@ -129,13 +141,7 @@ def _page_holding(thread: Thread, reading: Reading, address: str, number: str) -
     if not number.isdecimal():
         raise Http404
     try:
-        listing = Listing(skeleton(thread), reading.sort, reading.display, Viewer())
-        page = listing.page_of(int(number[:9]))
+        page = listing(thread, reading).page_of(int(number[:9]))
     except NoSuchComment as missing:
         raise Http404 from missing
     return f"{address}{reading.query(page=page)}#c{int(number[:9])}"
-
-
-def is_discussed(story: PublishedStory) -> bool:
-    """The story has a discussion readers can see."""
-    return Thread.objects.filter(story=story).exclude(state=Thread.State.NONE).exists()
