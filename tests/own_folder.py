@@ -10,7 +10,7 @@ import tempfile
 
 FOLDER = tempfile.mkdtemp(prefix="pasquino-test-data-")
 os.environ["PASQUINO_DATA"] = FOLDER
-os.environ["PASQUINO_SECRET_KEY"] = "only for tests"
+os.environ["PASQUINO_SECRET_KEY"] = "only for tests, and as long as a key has to be"
 # Playwright keeps an event loop in the thread of the tests as long as its browser is open; Django
 # would take every test that runs after it in the same process for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cli.process import clean_environment
 
@@ -59,11 +60,15 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Site]:
     """The magazine that all browser tests look at; they leave its demo stories as they are."""
     folder = tmp_path_factory.mktemp("site")
     port = _free_port()
-    environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data"), **_database()}
+    with django_db_blocker.unblock():
+        database = _database()
+    environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data"), **database}
     made = Site(f"http://localhost:{port}", environment)
     made.command("init")
     made.command("demo")

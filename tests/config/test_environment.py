@@ -57,9 +57,10 @@ def test_a_refused_address_does_not_show_its_password() -> None:
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     kept = tmp_path / "key"
-    kept.write_text("long and secret\n")
+    key = "long and secret and random enough"
+    kept.write_text(f"{key}\n")
 
-    assert read({"PASQUINO_SECRET_KEY_FILE": str(kept)}).secret_key == "long and secret"
+    assert read({"PASQUINO_SECRET_KEY_FILE": str(kept)}).secret_key == key
 
 
 def test_a_postgresql_address_is_taken_apart() -> None:
@@ -104,3 +105,10 @@ def test_nobody_else_reads_the_environment() -> None:
     }
 
     assert readers <= allowed
+
+
+def test_a_secret_key_that_can_be_guessed_is_refused_without_being_shown() -> None:
+    with pytest.raises(WrongSetting, match="6 characters long") as refused:
+        read({"PASQUINO_SECRET_KEY": "hunter"})
+
+    assert "hunter" not in str(refused.value)

@@ -15,6 +15,7 @@ from pasquino.discussion.models import (
     CommentText,
     DiscussionPolicy,
     ReadingPreference,
+    Thread,
 )
 from pasquino.stories.models import PublishedStory
 from tests import make
@@ -178,3 +179,78 @@ def test_with_more_comments_than_the_site_says_the_other_display_is_used(client,
     page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
 
     assert len(page.select(".comment--line")) == 3
+
+
+@pytest.mark.parametrize("state", ["REMOVED_BY_AUTHOR", "REMOVED_BY_MODERATOR", "BRANCH_HIDDEN"])
+def test_nothing_of_a_removed_comment_is_told_on_its_own_page(client, story, state: str) -> None:
+    thread, author = make.thread(story), make.reader("Mallory Grudge")
+    gone = make.comment(thread, by=author, subject="Unspeakable")
+    make.comment(thread, answers=gone)
+    Comment.objects.filter(pk=gone.pk).update(state=Comment.State[state], revision=99)
+    Thread.objects.update(revision=99)
+
+    for address in ("comments/1/", "comments/2/", "", "?display=minimal", "?display=flat"):
+        answer = client.get(story.get_absolute_url() + address)
+        assert b"Unspeakable" not in answer.content
+        assert b"Mallory" not in answer.content
+    assert b"noindex" in client.get(story.get_absolute_url() + "comments/1/").content
+
+
+@pytest.mark.parametrize("display", ["nested", "threaded", "minimal"])
+def test_what_readers_rated_low_folds_into_one_line_with_its_answers(
+    client, story, display: str
+) -> None:
+    make.comments(make.thread(story), [None, 1, 2, None])
+    Comment.objects.filter(number=1).update(state=Comment.State.FOLDED, revision=99)
+    Thread.objects.update(revision=99)
+
+    page = BeautifulSoup(
+        client.get(f"{story.get_absolute_url()}?display={display}").content, "html.parser"
+    )
+
+    folds = page.select("details.comment__folded")
+    assert len(folds) == 1
+    assert [tag["data-number"] for tag in folds[0].select("article")] == ["1", "2", "3"]
+    assert page.select_one("#c4").find_parent("details") is None
+
+
+def test_without_threads_each_folded_comment_has_its_own_line(client, story) -> None:
+    make.comments(make.thread(story), [None, 1, None])
+    Comment.objects.filter(number=1).update(state=Comment.State.FOLDED, revision=99)
+    Thread.objects.update(revision=99)
+
+    page = BeautifulSoup(
+        client.get(story.get_absolute_url() + "?display=flat_unthread").content, "html.parser"
+    )
+
+    assert len(page.select("details.comment__folded")) == 2
+    assert "under #1" in page.select("details summary")[1].get_text()
+
+
+def test_a_folded_comment_stands_open_on_its_own_page(client, story) -> None:
+    make.comments(make.thread(story), [None, 1])
+    Comment.objects.filter(number=1).update(state=Comment.State.FOLDED, revision=99)
+    Thread.objects.update(revision=99)
+
+    page = BeautifulSoup(
+        client.get(story.get_absolute_url() + "comments/1/").content, "html.parser"
+    )
+
+    assert page.select("details") == []
+
+
+def test_the_form_shows_the_display_that_is_used(client, story) -> None:
+    make.comments(make.thread(story), [None, 1, 1])
+    DiscussionPolicy.objects.create(overflow_at=2, overflow_display="minimal")
+
+    page = BeautifulSoup(client.get(story.get_absolute_url()).content, "html.parser")
+
+    assert page.select_one("select[name=display] option[selected]")["value"] == "minimal"
+
+
+def test_a_comment_of_a_switched_off_discussion_is_listed_nowhere(client, story) -> None:
+    comment = make.comment(make.thread(story), subject="Nowhere to be found")
+    Thread.objects.update(state=Thread.State.NONE)
+
+    for address in ("/", comment.author.get_absolute_url(), "/feeds/comments.atom"):
+        assert b"Nowhere to be found" not in client.get(address).content

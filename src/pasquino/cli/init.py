@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Make what is missing; the second time it changes nothing."""
+    """Make what is missing and set what is given; the second time it changes nothing."""
     from pasquino.cli.loading import load
 
     load()
@@ -31,10 +31,10 @@ def execute(options: argparse.Namespace) -> int:
         return _make_templates()
     from pasquino.config import data_folder
 
+    given = {name: value for name in GIVEN if (value := getattr(options, name)) is not None}
+    _check(given)
     data_folder.prepare(lambda what: print(what, file=sys.stderr))
-    _name_magazine(
-        {name: value for name in GIVEN if (value := getattr(options, name)) is not None}
-    )
+    _name_magazine(given)
     print(f"The magazine in {_folder()} is ready. Start it with `pasquino run`.", file=sys.stderr)
     return 0
 
@@ -49,6 +49,13 @@ def _make_templates() -> int:
     return 0
 
 
+def _check(given: dict[str, str]) -> None:
+    """Refuse what is not allowed before anything is made; raises ValidationError."""
+    from pasquino.magazine.models import Magazine
+
+    Magazine(**given).clean_fields()
+
+
 def _name_magazine(given: dict[str, str]) -> None:
     """Set what was given, if it is allowed; raises ValidationError."""
     if not given:
@@ -57,6 +64,8 @@ def _name_magazine(given: dict[str, str]) -> None:
 
     magazine = Magazine.load()
     for name, value in given.items():
+        if getattr(magazine, name) != value:
+            print(f"The magazine's {name} is now {value!r}.", file=sys.stderr)
         setattr(magazine, name, value)
     magazine.full_clean()
     magazine.save(update_fields=list(given))

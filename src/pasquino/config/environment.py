@@ -55,6 +55,7 @@ class Environment:
         return self.host in LOOPBACK
 
 
+SHORTEST_KEY = 32
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 VARIABLES = (
     "PASQUINO_DATA",
@@ -82,7 +83,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         database=_database(_value(variables, "PASQUINO_DATABASE_URL"), data),
         base_url=base_url,
         host=host,
-        secret_key=_value(variables, "PASQUINO_SECRET_KEY") or None,
+        secret_key=_secret_key(_value(variables, "PASQUINO_SECRET_KEY")),
         mail=_mail(_value(variables, "PASQUINO_MAIL_URL")),
         mail_sender=_value(variables, "PASQUINO_MAIL_SENDER") or f"magazine@{host}",
     )
@@ -97,6 +98,16 @@ def _value(variables: Mapping[str, str], name: str) -> str:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as problem:
         raise WrongSetting(f"{name}_FILE", path, "the path of a readable file") from problem
+
+
+def _secret_key(text: str) -> str | None:
+    if text and len(text) < SHORTEST_KEY:
+        raise WrongSetting(
+            "PASQUINO_SECRET_KEY",
+            f"{len(text)} characters long",
+            f"at least {SHORTEST_KEY} random characters",
+        )
+    return text or None
 
 
 def _base_url(text: str) -> tuple[str, str]:

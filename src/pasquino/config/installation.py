@@ -71,7 +71,8 @@ def call_apart(module: str, *, data: Path, database_url: str = "") -> None:
     Raises NotMade with its last words when it does not succeed.
     """
     variables = {name: value for name, value in os.environ.items() if not _is_setting(name)}
-    variables |= {"PASQUINO_DATA": str(data), "PASQUINO_SECRET_KEY": "used for nothing"}
+    unused_key = "used for nothing, since nothing is signed here"
+    variables |= {"PASQUINO_DATA": str(data), "PASQUINO_SECRET_KEY": unused_key}
     if database_url:
         variables["PASQUINO_DATABASE_URL"] = database_url
     variables["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)

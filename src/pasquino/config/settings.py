@@ -173,4 +173,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # A mistyped address is no event for whoever runs the magazine.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

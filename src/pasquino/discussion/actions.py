@@ -39,6 +39,10 @@ class OwnComment(Exception):
     """Nobody rates what they wrote themselves."""
 
 
+class NotRatable(Exception):
+    """The comment was removed, hidden or held: nobody rates what nobody reads."""
+
+
 class NoSuchRating(Exception):
     """A rating is a whole number from 1 to 5."""
 
@@ -97,8 +101,10 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
 def rate_comment(*, comment: Comment, rater: User, value: int) -> Rating:
     """Record what a reader thinks of a comment, in place of what they thought before.
 
-    Raises OwnComment or NoSuchRating.
+    Raises OwnComment, NotRatable or NoSuchRating.
     """
+    if comment.state not in (Comment.State.VISIBLE, Comment.State.FOLDED):
+        raise NotRatable
     if comment.author_id == rater.pk:
         raise OwnComment
     if not LOWEST <= value <= HIGHEST:
@@ -164,10 +170,12 @@ def _take_number(thread: Thread, number: int | None) -> tuple[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET last_number = {taken}, revision = revision + 1 "  # noqa: S608 - no input
-            "WHERE id = %s RETURNING last_number, revision",
+            "WHERE id = %s RETURNING last_number, revision, state",
             parameters,
         )
-        last, revision = cursor.fetchone()
+        last, revision, state = cursor.fetchone()
+    if state != Thread.State.OPEN and number is None:
+        raise DiscussionClosed  # it was closed meanwhile; the transaction takes the number back
     return number or last, revision
 
 

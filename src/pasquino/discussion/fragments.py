@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-VERSION = 1
-SLOTS = ("story", "kind", "author", "date", "score", "parent", "marks", "acts")
+VERSION = 2  # 2: no word of ours in it, so that it speaks any language
+SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 
@@ -31,7 +31,7 @@ class Written:
 
 
 def render(written: Written) -> str:
-    """The fragment of a comment with its slots open: `{{ slot.date }}` in the template."""
+    """The fragment of a comment with its slots open: `{{ slot.by }}` in the template."""
     slot = {name: f"<!--slot:{name}-->" for name in SLOTS}
     context = {"comment": written, "slot": {name: _Marked(mark) for name, mark in slot.items()}}
     return render_to_string("discussion/_comment.html", context).strip()

@@ -59,6 +59,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             shown |= Q(author=reader, state=Comment.State.HELD)
         return self.filter(shown, is_under_hidden=False)
 
+    def listed(self) -> CommentQuerySet:
+        """What may be named anywhere: visible, under a story and in a discussion that are."""
+        return self.filter(
+            state=Comment.State.VISIBLE,
+            is_under_hidden=False,
+            thread__story__withdrawn_at=None,
+            thread__state__in=(Thread.State.OPEN, Thread.State.CLOSED),
+        )
+
 
 class Comment(models.Model):
     """One comment's place in its thread; what it says is in `CommentText`.

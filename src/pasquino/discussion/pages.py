@@ -85,6 +85,11 @@ class Listing:
         self._starts = self._cut(min(max(full_on_a_page, 1), MOST_FULL_ON_A_PAGE))
 
     @property
+    def display(self) -> Display:
+        """How it is displayed."""
+        return self._display
+
+    @property
     def count(self) -> int:
         """How many comments are visible, on all pages together."""
         return len(self._positions)

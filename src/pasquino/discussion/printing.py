@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from pasquino.discussion import dates, fragments, rating
 from pasquino.discussion.models import Comment, CommentText, Thread
-from pasquino.discussion.pages import Entry, Listing, Page, Step, outline
-from pasquino.discussion.reading import Reading
+from pasquino.discussion.pages import DEEPEST_LEVEL, Entry, Listing, Page, Step, outline
+from pasquino.discussion.reading import Display, Reading
 from pasquino.discussion.skeletons import skeleton
 from pasquino.discussion.threads import PUBLIC, State
 
@@ -32,6 +32,7 @@ class Shown(NamedTuple):
     author: str
     author_slug: str
     parent_author: str | None
+    parent_state: int | None
     subject: str
     fragment: str
     version: int
@@ -39,11 +40,12 @@ class Shown(NamedTuple):
 
 _COLUMNS = (
     "number", "posted_at", "rating_sum", "rating_count",
-    "author__name", "author__slug", "parent__author__name", "text__subject", "text__fragment",
-    "text__fragment_version",
+    "author__name", "author__slug", "parent__author__name", "parent__state",
+    "text__subject", "text__fragment", "text__fragment_version",
 )  # fmt: skip
 SHORT_BRANCH = 3  # comments; nobody needs help to get past them
 GONE = (State.REMOVED_BY_AUTHOR, State.REMOVED_BY_MODERATOR)
+NAMELESS = (*GONE, State.BRANCH_HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class DiscussionPage:
     html: SafeString
     strip: SafeString
     address: str
+    display: Display
 
     @property
     def older_page(self) -> str:
@@ -80,6 +83,8 @@ class Printer:
         self.zone = timezone.get_current_timezone()
         self.shown: dict[int, Shown] = {}
         self.on_page: frozenset[int] = frozenset()
+        self.items: list[bool] = []  # the open list items, and whether each is a fold
+        self.opened = 0  # the fold that the reader has opened by coming to its own page
         self.next_branch: dict[int, int] = {}
 
     def read(self, entries: Sequence[Entry]) -> None:
@@ -125,10 +130,20 @@ class Printer:
     def _step(self, out: list[str], step: Step) -> None:
         if step.opens:
             out.append("<ol>")
-        out.append(f"<li>{self.entry(step.entry)}")
+        folds = self._folds(step.entry)
+        self.items.append(folds)
+        out.append("<li>" + (self._fold(step.entry) if folds else "") + self.entry(step.entry))
         if step.ends:
-            out.append("</li>")
-        out.append("</ol></li>" * step.rises)
+            out.append(self._end_of_item())
+        out += ["</ol>" + self._end_of_item() for _level in range(step.rises)]
+
+    def _end_of_item(self) -> str:
+        return "</details></li>" if self.items.pop() else "</li>"
+
+    def _folds(self, entry: Entry) -> bool:
+        """Rated low, or under such a comment, and not inside a fold already."""
+        folded = entry.folded_under not in (0, self.opened)
+        return folded and not any(self.items)
 
     def entry(self, entry: Entry) -> str:
         """One comment: full, as a line, or as what stands in its place."""
@@ -139,16 +154,13 @@ class Printer:
             return self._placeholder(entry, _("A moderator hid this branch of the discussion."))
         if not entry.full:
             return self.line(entry)
-        full = self._full(entry, shown)
-        if entry.folded_under:
-            return self._folded(entry, full)
-        return full
+        return self._full(entry, shown)
 
     def _full(self, entry: Entry, shown: Shown) -> str:
         parts = {
             "story": self.address,
-            "author": fragments.author_link(shown.author, shown.author_slug),
-            "date": self._date(shown),
+            "by": self._by(shown),
+            "level": self._level(entry),
             "score": rating.score_words(shown.rating_sum, shown.rating_count),
             "parent": self._answers(entry, shown),
             "acts": self._acts(entry),
@@ -184,9 +196,10 @@ class Printer:
     def _answers(self, entry: Entry, shown: Shown) -> str:
         if not entry.parent:
             return ""
-        words = _("in reply to #{number} by {author}").format(
-            number=entry.parent, author=f"<bdi>{html.escape(shown.parent_author or '')}</bdi>"
-        )
+        author = f"<bdi>{html.escape(shown.parent_author or '')}</bdi>"
+        words = _("in reply to #{number} by {author}").format(number=entry.parent, author=author)
+        if shown.parent_state in NAMELESS:
+            words = _("in reply to #{number}").format(number=entry.parent)
         near = self._near(entry.parent)
         return f'<a class="comment__answers u-in-reply-to" href="{near}">{words}</a>'
 
@@ -225,10 +238,20 @@ class Printer:
             f"{words}</p></article>"
         )
 
-    def _folded(self, entry: Entry, full: str) -> str:
-        """Rated low by readers: one line that opens without script."""
-        words = _("#{number}, rated low by readers: show it").format(number=entry.number)
-        return f'<details class="comment__folded"><summary>{words}</summary>{full}</details>'
+    def _fold(self, entry: Entry) -> str:
+        """The line that opens, without script, what readers rated low and all below it."""
+        words = _("#{number}, rated low by readers: show it")
+        if entry.number != entry.folded_under:
+            words = _("#{number}, under #{folded}, which readers rated low: show it")
+        line = words.format(number=entry.number, folded=entry.folded_under)
+        return f'<details class="comment__folded"><summary>{line}</summary>'
+
+    def _level(self, entry: Entry) -> str:
+        """How deep an answer stands, in words, where the lines beside it no longer tell."""
+        if entry.depth < DEEPEST_LEVEL:
+            return ""
+        words = _("level {level}").format(level=entry.depth + 1)
+        return f' <span class="comment__level">{words}</span>'
 
 
 def _parent(entry: Entry) -> str:
@@ -249,12 +272,19 @@ def discussion_page(
     thread: Thread, reading: Reading, address: str, clock: dates.Clock
 ) -> DiscussionPage:
     """The page of a thread that a reading asks for. Raises NoSuchPage."""
-    page = listing(thread, reading).page(reading.page)
+    listed = listing(thread, reading)
+    page = listed.page(reading.page)
     printer = Printer(thread, address, clock, reading.query())
     printer.read([*page.strip, *page.entries])
     printer.on_page = frozenset(entry.number for entry in page.entries)
     return DiscussionPage(
-        thread, reading, page, printer.listed(page.entries), _strip(printer, page), address
+        thread,
+        reading,
+        page,
+        printer.listed(page.entries),
+        _strip(printer, page),
+        address,
+        listed.display,
     )
 
 

@@ -12,8 +12,8 @@ from pasquino.accounts.models import User
 from pasquino.delivery.pages import public
 from pasquino.discussion import dates
 from pasquino.discussion.models import Comment, DiscussionPolicy, ReadingPreference, Thread
-from pasquino.discussion.pages import NoSuchPage
-from pasquino.discussion.printing import Printer, discussion_page, listing
+from pasquino.discussion.pages import NoSuchPage, Page
+from pasquino.discussion.printing import NAMELESS, Printer, discussion_page, listing
 from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
 from pasquino.discussion.threads import NoSuchComment
 from pasquino.stories import views as stories
@@ -38,7 +38,7 @@ def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpRe
             discussion = discussion_page(thread, reading, address, _clock(request))
         except NoSuchPage as beyond:
             raise Http404 from beyond
-        context["discussion"] = discussion
+        context |= {"discussion": discussion, "shown_display": discussion.display}
     elif reading.page > 1:
         raise Http404
     return _answer(request, "discussion/story_page.html", context)
@@ -55,12 +55,14 @@ def comment_page(
     thread = get_object_or_404(Thread.objects.exclude(state=Thread.State.NONE), story=published)
     reading, address = _reading(request), published.get_absolute_url()
     try:
-        page = listing(thread, reading, root=int(number)).page(reading.page)
+        listed = listing(thread, reading, root=int(number))
+        page = listed.page(reading.page)
     except (NoSuchComment, NoSuchPage) as missing:
         raise Http404 from missing
     printer = Printer(thread, address, _clock(request), reading.query())
     printer.read([*page.strip, *page.entries])
     printer.on_page = frozenset(entry.number for entry in [*page.strip, *page.entries])
+    printer.opened = page.entries[0].folded_under
     context = {
         "public": published,
         "edition": published.edition,
@@ -68,8 +70,10 @@ def comment_page(
         "page": page,
         "ancestors": [printer.line(entry) for entry in page.strip],
         "branch": printer.listed(page.entries),
-        "comment": printer.shown.get(int(number)),
+        "comment": None if _is_gone(page) else printer.shown.get(int(number)),
+        "is_gone": _is_gone(page),
         **_choices(reading),
+        "shown_display": listed.display,
     }
     return _answer(request, "discussion/comment_page.html", context)
 
@@ -78,9 +82,7 @@ def comment_page(
 def reader(request: HttpRequest, slug: str) -> HttpResponse:
     """A reader's page: who they are here, and their newest comments."""
     person = get_object_or_404(User, slug=slug, is_active=True)
-    comments = Comment.objects.visible_to(None).filter(
-        author=person, state=Comment.State.VISIBLE, thread__story__withdrawn_at=None
-    )
+    comments = Comment.objects.listed().filter(author=person)
     before = request.GET.get("before", "")
     if before.isdecimal() and (last := comments.filter(pk=int(before[:18])).first()):
         comments = comments.filter(posted_at__lte=last.posted_at).exclude(
@@ -117,6 +119,11 @@ def _preference(request: HttpRequest) -> Preference | None:
         return None
     own = ReadingPreference.objects.filter(member=request.user).first()
     return own.chosen if own else None
+
+
+def _is_gone(page: Page) -> bool:
+    """The comment whose page it is was removed or hidden: nothing of it may be told."""
+    return page.number == 1 and page.entries[0].state in NAMELESS
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

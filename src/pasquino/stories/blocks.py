@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
@@ -71,7 +72,7 @@ class OpinionBlock(blocks.StructBlock):
 class UpdateBlock(blocks.StructBlock):
     """What was added later, with its date."""
 
-    at = blocks.DateTimeBlock(label=_("When"), required=False)
+    at = blocks.DateTimeBlock(label=_("When"), required=False, default=timezone.now)
     text = blocks.RichTextBlock(features=INLINE, label=_("Text"))
 
     class Meta:

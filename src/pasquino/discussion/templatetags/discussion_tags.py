@@ -86,9 +86,7 @@ def comment_words(count: int) -> str:
 @register.inclusion_tag("discussion/_latest_comments.html")
 def latest_comments() -> dict[str, object]:
     """The newest comments anyone can see, those on the same story together."""
-    comments = Comment.objects.filter(
-        state=Comment.State.VISIBLE, is_under_hidden=False, thread__story__withdrawn_at=None
-    ).exclude(thread__state=Thread.State.NONE)
+    comments = Comment.objects.listed()
     rows = comments.order_by("-posted_at", "-pk").values_list(*_SAID)[:LATEST]
     by_story = groupby((Said(*row) for row in rows), key=attrgetter("story_address"))
     return {"talks": [(address, list(said)) for address, said in by_story]}
