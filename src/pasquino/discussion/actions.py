@@ -52,7 +52,6 @@ def open_thread(story: PublishedStory) -> Thread:
     return Thread.objects.get_or_create(story=story)[0]
 
 
-@transaction.atomic
 def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given here too
     *,
     thread: Thread,
@@ -75,22 +74,37 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
         raise DiscussionClosed
     if parent is not None and parent.thread_id != thread.pk:
         raise ReplyElsewhere
-    subject, source = _storable(subject), _storable(source)
-    _check_length(subject, source)
-    taken, revision = _take_number(thread, number)
-    comment = Comment.objects.create(
+    text = _text(subject, source, text_format, quoted, language)
+    comment = Comment(
         thread=thread,
-        number=taken,
         parent=parent,
         parent_number=parent.number if parent else 0,
         depth=parent.depth + 1 if parent else 0,
         author=author,
         posted_at=posted_at or timezone.now(),
-        revision=revision,
         is_under_hidden=bool(parent and _hides_replies(parent)),
     )
-    _write_text(comment, subject, source, text_format, quoted, language)
-    Thread.objects.filter(pk=thread.pk).update(
+    return _place(comment, text, number)
+
+
+@transaction.atomic
+def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
+    """Number and write a comment; its text was rendered before, as that may take a while."""
+    comment.number, comment.revision = _take_number(comment.thread, number)
+    comment.save(force_insert=True)
+    text.comment = comment
+    text.fragment = fragments.render(
+        fragments.Written(
+            comment.number,
+            comment.parent_number,
+            comment.depth,
+            text.subject,
+            text.html,
+            text.language,
+        )
+    )
+    text.save(force_insert=True)
+    Thread.objects.filter(pk=comment.thread_id).update(
         visible_count=F("visible_count") + int(not comment.is_under_hidden),
         last_at=comment.posted_at,
     )
@@ -190,29 +204,22 @@ def _next_revision(thread: int) -> int:
     return revision
 
 
-def _write_text(
-    comment: Comment,
-    subject: str,
-    source: str,
-    text_format: str,
-    quoted: Sequence[int],
-    language: str,
-) -> None:
+def _text(
+    subject: str, source: str, text_format: str, quoted: Sequence[int], language: str
+) -> CommentText:
+    """What a comment says, checked and rendered, not yet anybody's. Raises NothingSaid, TooLong."""
+    subject, source = _storable(subject), _storable(source)
+    _check_length(subject, source)
     if text_format == CommentText.Format.PARAGRAPHS:
         body = texts.render_plain([line for line in source.split("\n\n") if line], quoted)
     else:
         body = texts.render_commonmark(source)
-    written = fragments.Written(
-        comment.number, comment.parent_number, comment.depth, subject, body, language
-    )
-    CommentText.objects.create(
-        comment=comment,
+    return CommentText(
         subject=subject,
         source=source,
         format=text_format,
         quoted=list(quoted),
         language=language,
         html=body,
-        fragment=fragments.render(written),
         fragment_version=fragments.VERSION,
     )
