@@ -207,7 +207,7 @@ def _next_revision(thread: int) -> int:
 def _text(
     subject: str, source: str, text_format: str, quoted: Sequence[int], language: str
 ) -> CommentText:
-    """What a comment says, checked and rendered, not yet anybody's. Raises NothingSaid, TooLong."""
+    """What a comment says, checked and rendered, not yet anybody's."""
     subject, source = _storable(subject), _storable(source)
     _check_length(subject, source)
     if text_format == CommentText.Format.PARAGRAPHS:

@@ -48,12 +48,14 @@ def story_teaser(context: Context, story: PublishedStory, kind: str = "list") ->
         raise template.TemplateSyntaxError(f"A teaser is one of {', '.join(TEASERS)}, not {kind}.")
     shown = {name: context.get(name) for name in ("counts", "frame", "section")}
     key = _looks(story, kind, shown)
-    if key not in _teasers:
+    html = _teasers.get(key)
+    if html is None:
+        rendered = get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
+        html = mark_safe(rendered)  # noqa: S308 - a template has escaped it
         if len(_teasers) >= MOST_TEASERS:
             _teasers.clear()
-        html = get_template(TEASERS[kind]).render({"story": story, "kind": kind, **shown})
-        _teasers[key] = mark_safe(html)  # noqa: S308 - a template has escaped it
-    return _teasers[key]
+        _teasers[key] = html
+    return html
 
 
 def _looks(story: PublishedStory, kind: str, shown: dict[str, Any]) -> tuple[object, ...]:
