@@ -121,3 +121,11 @@ def test_init_refuses_a_zone_that_does_not_exist(tmp_path: Path) -> None:
     assert said.returncode == 1
     assert "Mars/Olympus" in said.stderr.splitlines()[-1]
     assert "Traceback" not in said.stderr
+
+
+def test_init_refuses_what_is_no_language(tmp_path: Path) -> None:
+    said = pasquino("init", "--language", "English", PASQUINO_DATA=str(tmp_path / "data"))
+
+    assert said.returncode == 1
+    assert "“English” is not a language's code" in said.stderr.splitlines()[-1]
+    assert "Traceback" not in said.stderr

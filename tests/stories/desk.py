@@ -54,6 +54,12 @@ def form(headline: str = "The weir", **fields: Any) -> dict[str, Any]:
     return sent
 
 
+def correction(words: str = "<p>It was the other weir.</p>", **fields: Any) -> dict[str, Any]:
+    """What is sent of a correction; with `id` and DELETE of one that stands there."""
+    given = {"noted_at": "2026-11-22 10:00", "text": rich_text(words), "credited_comment": ""}
+    return {**given, **fields}
+
+
 def write(client: Client, headline: str = "The weir", **fields: Any) -> Story:
     """A new story, through the desk's form."""
     answer = client.post(

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.test.utils.form_data import rich_text
 
 from pasquino.accounts.models import Role
 from pasquino.stories import scheduling
@@ -109,36 +108,6 @@ def test_a_scheduled_story_is_published_when_it_is_due(client, time_machine) -> 
     assert "went out late" in client.get("/desk/").content.decode()
 
 
-def test_a_correction_is_dated_and_listed(client) -> None:
-    desk.signed_in(client, Role.EDITOR)
-    story = desk.write(client, **desk.PUBLISH)
-
-    note = {"noted_at": "2026-11-22 10:00", "text": rich_text("<p>It was the other weir.</p>")}
-    desk.edit(client, story, corrections=[{**note, "credited_comment": ""}], **desk.PUBLISH)
-
-    assert "It was the other weir." in client.get("/corrections/").content.decode()
-    assert story.public.edition.number == 2
-
-
-def test_a_published_correction_is_not_taken_back(client) -> None:
-    desk.signed_in(client, Role.EDITOR)
-    story = desk.write(client, **desk.PUBLISH)
-    note = {
-        "noted_at": "2026-11-22 10:00",
-        "text": rich_text("<p>It was the other weir.</p>"),
-        "credited_comment": "",
-    }
-    desk.edit(client, story, corrections=[note], **desk.PUBLISH)
-    kept = story.corrections.get()
-
-    answer = desk.edit(
-        client, story, corrections=[{**note, "id": kept.pk, "DELETE": "on"}], **desk.PUBLISH
-    )
-
-    assert "A published correction is not taken back." in answer.content.decode()
-    assert story.corrections.exists()
-
-
 def test_an_unpublished_story_says_that_it_was_withdrawn(client) -> None:
     desk.signed_in(client, Role.EDITOR)
     story = desk.write(client, **desk.PUBLISH)
@@ -205,13 +174,12 @@ def test_a_draft_may_be_deleted(client) -> None:
 
 def test_a_copy_is_a_draft_without_address_and_corrections(client) -> None:
     desk.signed_in(client, Role.EDITOR)
-    note = {
-        "noted_at": "2026-11-22 10:00",
-        "text": rich_text("<p>The other weir.</p>"),
-        "credited_comment": "",
-    }
     story = desk.write(
-        client, address="weir", corrections=[note], bylines=[make.writer()], **desk.PUBLISH
+        client,
+        address="weir",
+        corrections=[desk.correction()],
+        bylines=[make.writer()],
+        **desk.PUBLISH,
     )
     desk.edit(client, story, "The newer weir", bylines=[])
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,7 @@ from pasquino.stories.models import (
 from pasquino.stories.models.published import PublishedFactChanged
 from pasquino.stories.publishing import Block
 from tests import make
+from tests.stories import pictures
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +98,72 @@ def test_an_address_that_comes_back_leads_nowhere_else() -> None:
     assert not FormerAddress.objects.filter(path__endswith="/one/").exists()
 
 
+@pytest.mark.parametrize("wish", ["---", "-", "a-" * 40])
+def test_an_address_of_dashes_is_an_address_all_the_same(client, wish: str) -> None:
+    story = make.story("Dashes", address=wish)
+
+    assert client.get(story.get_absolute_url()).status_code == 200
+
+
+def test_a_year_at_the_end_of_an_address_can_be_taken_off() -> None:
+    story = make.story("Budget", address="budget-2023")
+
+    again = make.story("Budget", address="budget", again=story.story)
+
+    assert again.slug == "budget"
+
+
+def test_a_story_keeps_its_number_while_another_has_the_address_it_wishes() -> None:
+    make.story("Weir", address="weir")
+    second = make.story("Weir", address="weir")
+    make.story("Weir", address="weir-3")
+
+    again = make.story("Weir", address="weir", again=second.story)
+
+    assert (second.slug, again.slug) == ("weir-2", "weir-2")
+
+
+def test_a_new_story_does_not_take_the_former_address_of_another(client) -> None:
+    moved = make.story("One")
+    old = moved.get_absolute_url()
+    new = make.story("One", address="two", again=moved.story).get_absolute_url()
+
+    newcomer = make.story("One")
+
+    assert newcomer.slug == "one-2"
+    assert client.get(old)["Location"] == new
+
+
+@pytest.mark.parametrize("said", ["a" * 255, "ä" * 255])
+def test_everything_said_at_its_longest_fits_an_edition(said: str) -> None:
+    section = make.section("s" * 60)
+    writers = [make.writer(f"{number}" + "w" * 99) for number in range(6)]
+    fields: dict[str, Any] = {
+        "section": section,
+        "bylines": [(writer, "r" * 60) for writer in writers],
+        "note": "n" * 200,
+        "language": "x" * 20,
+        "address": "a" * 80,
+        "standfirst": "s" * 500,
+    }
+    make.story(said, **fields)
+
+    story = make.story(said, **fields)
+
+    assert story.byline.count("w") == 6 * 99
+    assert too_long(story) + too_long(story.edition) == []
+
+
+def too_long(row: models.Model) -> list[str]:
+    """The fields that hold more than PostgreSQL would take; SQLite takes anything."""
+    return [
+        field.name
+        for field in row._meta.concrete_fields
+        if isinstance(field, models.CharField)
+        and len(getattr(row, field.attname)) > (field.max_length or 0)
+    ]
+
+
 def test_a_section_that_is_renamed_is_found_at_its_old_address(client) -> None:
     section = make.section("River")
     section.slug = "water"
@@ -113,6 +182,20 @@ def test_a_withdrawn_story_says_so_and_stands_in_no_list(client) -> None:
     assert client.get(story.get_absolute_url()).status_code == 410
     assert not PublishedStory.objects.public().exists()
     assert Edition.objects.count() == 1
+
+
+def test_a_month_whose_stories_were_all_withdrawn_is_in_no_archive(client) -> None:
+    first, second = make.story(at=make.NOON), make.story(at=make.NOON)
+
+    first.story.get_latest_revision_as_object().unpublish()
+    assert client.get("/archive/2026/03/").status_code == 200
+
+    second.story.get_latest_revision_as_object().unpublish()
+    assert client.get("/archive/2026/03/").status_code == 404
+    assert "2026-03" not in client.get("/sitemap.xml").content.decode()
+
+    make.story(again=Story.objects.get(pk=second.pk))
+    assert client.get("/archive/2026/03/").status_code == 200
 
 
 def test_a_story_published_again_after_it_was_withdrawn_is_back(client) -> None:
@@ -168,6 +251,79 @@ def test_the_history_shows_a_reader_what_changed(client) -> None:
     assert "<del>7</del>" in page
     assert "<ins>9</ins>" in page
     assert "Corrects the cost." in page
+
+
+NOTHING = "Nothing that a reader sees."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ({"section": "River"}, {"section": "Town"}, "Changed: section"),
+        ({"topics": ["Wall"]}, {"topics": ["Wall", "Money"]}, "<ins>Money, </ins>"),
+        ({"bylines": ["Ada"]}, {"bylines": ["Ada", "Ben"]}, "Changed: byline"),
+        ({"bylines": ["Ada"]}, {"bylines": []}, "Removed: byline"),
+        ({"lead_words": {"alt": "A weir."}}, {"lead_words": {"alt": "A mill."}}, "Changed: pict"),
+        ({"lead_words": {"caption": "At dawn."}}, {"lead_words": {}}, "<del>At dawn."),
+        ({"lead_words": {"credit": "Ada"}}, {"lead_words": {"credit": "Ben"}}, "<ins>Ben</ins>"),
+        ({"headline": "Same"}, {"headline": "Same"}, NOTHING),
+    ],
+)
+def test_the_history_shows_what_changed_around_the_text(
+    client, before: dict, after: dict, shown: str
+) -> None:
+    picture = pictures.a_picture()
+    story = make.story(**said({"lead_picture": picture, **before}))
+    make.story(again=story.story, **said({"lead_picture": picture, **after}))
+
+    page = client.get(story.get_absolute_url() + "history/").content.decode()
+
+    assert shown in page
+    assert (NOTHING in page) == (shown == NOTHING)
+
+
+def said(fields: dict) -> dict:
+    """A draft's fields from the names of sections, topics and writers."""
+    return {
+        "headline": "Same",
+        "blocks": [Block("text", "<p>Same.</p>", id="b1")],
+        **fields,
+        "lead_words": {"alt": "A weir.", **fields.get("lead_words", {})},
+        "section": make.section(fields.get("section", "River")),
+        "topics": [make.topic(name) for name in fields.get("topics", [])],
+        "bylines": [(make.writer(name), "Words") for name in fields.get("bylines", [])],
+    }
+
+
+def test_another_lead_picture_stands_in_the_history(client) -> None:
+    words = {"alt": "A weir."}
+    story = make.story(**said({"lead_picture": pictures.a_picture(), "lead_words": words}))
+    new = {"lead_picture": pictures.a_picture(), "lead_words": words}
+    make.story(again=story.story, **said(new))
+
+    page = client.get(story.get_absolute_url() + "history/").content.decode()
+
+    assert "Added: picture" in page
+    assert "Removed: picture" in page
+
+
+def test_an_edition_made_before_sections_were_noted_does_not_say_that_one_came(client) -> None:
+    story = make.story(**said({}))
+    Edition.objects.update(section="")
+    make.story(again=story.story, **said({}))
+
+    assert NOTHING in client.get(story.get_absolute_url() + "history/").content.decode()
+
+
+def test_the_history_of_a_withdrawn_story_is_withdrawn_with_it(client) -> None:
+    story = make.story("Gone", blocks=[make.text("A secret.")])
+    make.story("Gone", blocks=[make.text("Nothing.")], again=story.story)
+    story.story.get_latest_revision_as_object().unpublish()
+
+    answer = client.get(story.get_absolute_url() + "history/")
+
+    assert answer.status_code == 410
+    assert "A secret." not in answer.content.decode()
 
 
 def test_a_correction_stands_at_the_story_and_on_the_corrections_page(client) -> None:

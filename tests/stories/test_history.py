@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pasquino.stories.history import changes, compare
+from pasquino.stories.history import MOST_EDITS, changes, compare
 
 
 def block(name: str, text: str, kind: str = "text") -> dict[str, str]:
@@ -52,7 +55,42 @@ def test_the_same_blocks_have_no_changes() -> None:
     assert changes(same, same) == []
 
 
-@given(st.text(max_size=200), st.text(max_size=200))
+def test_a_sentence_that_goes_on_keeps_its_last_word() -> None:
+    pieces = compare("The wall is safe", "The wall is safe now")
+
+    assert [(piece.kind, piece.text) for piece in pieces] == [
+        ("same", "The wall is safe"),
+        ("added", " now"),
+    ]
+
+
+def test_texts_too_different_are_shown_whole_between_what_they_share() -> None:
+    old = " ".join(f"old{number} the" for number in range(MOST_EDITS))
+    new = old.replace("old", "new")
+
+    pieces = compare(f"First {old} last", f"First {new} last")
+
+    assert [piece.kind for piece in pieces] == ["same", "removed", "added", "same"]
+
+
+LONG = [f"word{number * number % 311}" for number in range(2_000)]
+SPREAD = [word if at % 190 else "changed" for at, word in enumerate(LONG)]
+
+
+@pytest.mark.parametrize("other", [SPREAD, LONG[::-1], ["the"] * 2_000, sorted(LONG)])
+def test_comparing_a_long_block_takes_no_time_to_speak_of(other: list[str]) -> None:
+    compare.cache_clear()
+    started = time.process_time()
+
+    compare(" ".join(LONG), " ".join(other))
+
+    assert time.process_time() - started < 0.5  # some 20 ms; 3.5 s and more were seen
+
+
+FEW_WORDS = st.text(alphabet="ab .\n", max_size=80)  # so that much is shared, in many ways
+
+
+@given(st.one_of(st.text(max_size=200), FEW_WORDS), st.one_of(st.text(max_size=200), FEW_WORDS))
 def test_the_pieces_give_back_both_texts(before: str, after: str) -> None:
     pieces = compare(before, after)
 

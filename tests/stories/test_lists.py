@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pasquino.stories import lists
+from pasquino.stories.models import Section
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +88,18 @@ def test_a_list_neither_counts_nor_skips(client, path: str) -> None:
     asked = [query["sql"].upper() for query in queries]
     assert not [sql for sql in asked if "COUNT(" in sql or "OFFSET" in sql]
     assert len(asked) <= 16
+
+
+def test_a_section_without_an_address_takes_it_from_its_name() -> None:
+    section = Section(name="Harbour and sea")
+    section.full_clean()
+
+    assert section.slug == "harbour-and-sea"
+
+
+def test_a_name_that_gives_no_address_asks_for_one() -> None:
+    make.section("River")
+
+    for name in ("河", "River!"):
+        with pytest.raises(ValidationError, match="address"):
+            Section(name=name).full_clean()

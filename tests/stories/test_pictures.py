@@ -16,7 +16,7 @@ from pasquino.stories import pictures
 from pasquino.stories.models import Picture
 from tests import make
 from tests.fixtures import fixture
-from tests.stories.pictures import a_file
+from tests.stories.pictures import a_file, a_jpeg_with_notes
 
 BROKEN = ["truncated_image.png", "truncated_jpeg.jpg"]
 DRAWN = ["SVG_XSS1.svg", "SVG_XSS_green_triangle.svg", "SVG_XSS_nested_use_xlink.svg"]
@@ -39,17 +39,6 @@ def kept_bytes() -> bytes:
 def form(file: SimpleUploadedFile, **fields: object):
     given = {"title": "Weir", "collection": Collection.objects.get(depth=1).pk, **fields}
     return get_image_form(Picture)(given, {"file": file}, user=make.person(role=Role.EDITOR))
-
-
-def a_jpeg_with_notes() -> SimpleUploadedFile:
-    """A picture taken sideways, with a position, a comment, and text after its end."""
-    notes = Image.Exif()
-    notes[0x0112] = 6  # orientation: turn by 90 degrees
-    notes[0x010E] = "the secret garden"
-    notes.get_ifd(0x8825)[1] = "N"
-    out = io.BytesIO()
-    Image.new("RGB", (40, 20), "teal").save(out, "JPEG", exif=notes, comment=b"secret")
-    return SimpleUploadedFile("weir.jpg", out.getvalue() + b"<script>secret</script>")
 
 
 def test_notes_and_position_are_left_behind_and_the_picture_is_upright() -> None:

@@ -22,7 +22,7 @@ class NameTaken(Exception):
 
 
 class LinkUnusable(Exception):
-    """The link is unknown, was used before, or has expired."""
+    """The link is unknown, was used before, has expired, or its account is closed."""
 
 
 class AdministratorExists(Exception):
@@ -34,6 +34,7 @@ def make_account(
     *, name: str, role: str = Role.READER, email: str = "", password: str | None = None
 ) -> User:
     """A new account with one role; raises NameTaken, or ValidationError for an impossible name."""
+    names.check(name)
     if User.objects.filter(name_key=names.folded(name), origin="").exists():
         raise NameTaken
     user = User.objects.create_user(
@@ -50,7 +51,11 @@ def make_account(
 
 @transaction.atomic
 def imported_reader(*, name: str, origin: str) -> User:
-    """The reader of this name that came with an import, made if there is none yet."""
+    """The reader of this name that came with an import, made if there is none yet.
+
+    Raises ValidationError for an impossible name.
+    """
+    names.check(name)
     found = User.objects.filter(name_key=names.folded(name), origin=origin).first()
     return found or User.objects.create_user(name, origin=origin)
 
@@ -75,9 +80,12 @@ def find_link(secret: str) -> SignInLink:
 def use_link(*, secret: str, name: str) -> User:
     """Spend a link and give the person it lets in; the first one becomes administrator as `name`.
 
-    Raises LinkUnusable, AdministratorExists or NameTaken.
+    Raises LinkUnusable, AdministratorExists, NameTaken, or ValidationError for an impossible
+    name; a refusal spends nothing.
     """
     link = find_link(secret)
+    if link.user is None:
+        _wait_for_other_first_links()
     spent = SignInLink.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now())
     if not spent:
         raise LinkUnusable
@@ -86,6 +94,15 @@ def use_link(*, secret: str, name: str) -> User:
     if User.objects.filter(is_superuser=True).exists():
         raise AdministratorExists
     return make_account(name=name, role=Role.ADMIN)
+
+
+def _wait_for_other_first_links() -> None:
+    """Lock all first administrator's links: two used at once would make two administrators.
+
+    SQLite knows no row locks and needs none, its transactions begin by locking (IMMEDIATE).
+    """
+    first_links = SignInLink.objects.select_for_update().filter(user=None).order_by("pk")
+    list(first_links.values_list("pk", flat=True))
 
 
 def _digest(secret: str) -> str:

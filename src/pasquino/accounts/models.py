@@ -30,7 +30,12 @@ class UserManager(BaseUserManager["User"]):
     """Makes accounts; every way of making one goes through here."""
 
     def create_user(self, name: str, password: str | None = None, **fields: object) -> User:
-        """A new account; without a password nobody can sign in with one."""
+        """A new account; without a password nobody can sign in with one.
+
+        Raises ValidationError for an impossible name before the database sees it: PostgreSQL
+        takes no NUL, even to search for.
+        """
+        names.check(name)
         user = User(name=name, **fields)
         user.name_key = names.folded(name)
         user.slug = self.free_slug(name)
@@ -59,7 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A reader, writer or editor; also readers that came with an import and have no password."""
 
     name = models.CharField(_("name"), max_length=names.LONGEST, validators=[names.check])
-    name_key = models.CharField(max_length=4 * names.LONGEST, editable=False)
+    name_key = models.CharField(max_length=names.LONGEST_FOLDED, editable=False)
     slug = models.CharField(max_length=names.LONGEST + 6, unique=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)
     origin = models.CharField(
@@ -148,5 +153,6 @@ class SignInLink(models.Model):
         return f"{self.user or 'first administrator'} until {self.expires_at:%Y-%m-%d %H:%M}"
 
     def is_usable(self, now: datetime) -> bool:
-        """It was not used before and has not expired."""
-        return self.used_at is None and now < self.expires_at
+        """It was not used before, has not expired, and its person may still sign in."""
+        may_sign_in = self.user is None or self.user.is_active
+        return self.used_at is None and now < self.expires_at and may_sign_in

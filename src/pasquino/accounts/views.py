@@ -28,6 +28,8 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
         return render(request, "accounts/sign_in_link.html", context)
     try:
         user = actions.use_link(secret=secret, name=name)
+    except actions.LinkUnusable:  # spent by somebody else since we looked
+        return render(request, "accounts/link_unusable.html", status=410)
     except (actions.NameTaken, actions.AdministratorExists, ValidationError) as refusal:
         context["refusal"] = _sentence(refusal)
         return render(request, "accounts/sign_in_link.html", context, status=422)

@@ -45,15 +45,12 @@ def _options() -> Row:
 
 
 def _zone() -> Row:
-    from zoneinfo import ZoneInfoNotFoundError
+    from zoneinfo import available_timezones
 
     from pasquino.magazine.models import Magazine
 
     magazine = Magazine.objects.first() or Magazine()
-    try:
-        known = bool(magazine.zone_info)
-    except (ZoneInfoNotFoundError, ValueError):
-        known = False
+    known = magazine.zone in available_timezones()
     note = "" if known else "No such zone. Set it: pasquino init --zone Europe/Rome"
     return Row(id="zone", what="the magazine's zone", value=magazine.zone, ok=known, note=note)
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pasquino.cli.refusals import Refused
 
 if TYPE_CHECKING:
+    from pasquino.stories.models import Section, Writer
     from pasquino.transfer.scoop.load import Report, Wishes
 
 
@@ -47,6 +48,8 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _import_scoop(options: argparse.Namespace) -> int:
+    from django.core.exceptions import ValidationError
+
     from pasquino.transfer.scoop import load
     from pasquino.transfer.scoop.page import NotAScoopPage
 
@@ -59,12 +62,15 @@ def _import_scoop(options: argparse.Namespace) -> int:
         raise Refused(
             "The magazine has stories and keeps its name. Leave --site out. Nothing was imported."
         ) from problem
+    except ValidationError as problem:
+        raise Refused(f"{' '.join(problem.messages)} Nothing was imported.") from problem
     for report in reports:
         _tell(report, dry_run=options.dry_run)
     return 0
 
 
 def _wishes(options: argparse.Namespace) -> Wishes:
+    from pasquino.stories.models import Section, Writer
     from pasquino.transfer.scoop.load import Wishes
     from pasquino.transfer.scoop.marks import MarksNotUnderstood, read_marks
 
@@ -75,13 +81,25 @@ def _wishes(options: argparse.Namespace) -> Wishes:
         raise Refused(f"{options.marks}: {problem} Nothing was imported.") from problem
     return Wishes(
         published=_moment(options.published, zone) if options.published else None,
-        byline=options.byline,
-        section=options.section,
+        byline=_name("--byline", options.byline, Writer) if options.byline else "",
+        section=_name("--section", options.section, Section),
         zone=zone,
         site=options.site,
         marks=marks,
         dry_run=options.dry_run,
     )
+
+
+def _name(option: str, text: str, model: type[Section | Writer]) -> str:
+    """The text if it can be the name of a section or a writer."""
+    longest = model._meta.get_field("name").max_length or 0
+    name = text.strip()
+    if not name or len(name) > longest or not name.isprintable():
+        raise Refused(
+            f"{option} {text!r} cannot be a name: it needs 1 to {longest} characters that can be "
+            "seen. Nothing was imported."
+        )
+    return name
 
 
 def _zone(name: str) -> ZoneInfo:
@@ -99,6 +117,7 @@ def _zone(name: str) -> ZoneInfo:
 def _moment(text: str, zone: ZoneInfo | None) -> datetime:
     """The moment meant; without an offset in --zone, else in the magazine's own zone."""
     from pasquino.magazine.models import Magazine
+    from pasquino.transfer.scoop.checks import EARLIEST_YEAR, latest_year
 
     try:
         moment = datetime.fromisoformat(text)
@@ -106,6 +125,11 @@ def _moment(text: str, zone: ZoneInfo | None) -> datetime:
         raise Refused(
             f"--published {text!r} is not a time. Write it like 2017-03-08 or 2017-03-08T23:59."
         ) from problem
+    if not EARLIEST_YEAR <= moment.year <= latest_year():
+        raise Refused(
+            f"--published {text!r} is no year a story appeared in: allowed are {EARLIEST_YEAR} to "
+            f"{latest_year()}. Nothing was imported."
+        )
     if moment.tzinfo:
         return moment
     return moment.replace(tzinfo=zone or (Magazine.objects.first() or Magazine()).zone_info)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo, available_timezones
+import re
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+# BCP 47's langtag by its shape: a primary language of two or three letters, then its subtags.
+LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv")
 
 
@@ -22,6 +25,15 @@ def known_zone(name: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone. Write it like Europe/Rome or America/New_York."),
             params={"name": name},
+        )
+
+
+def known_language(tag: str) -> None:
+    """Refuse what is not built like a language tag (BCP 47): `en`, `pt-BR`, `zh-Hant-TW`."""
+    if not LANGUAGE_TAG.fullmatch(tag):
+        raise ValidationError(
+            _("“%(tag)s” is not a language's code. Write it like en, fr or pt-BR."),
+            params={"tag": tag},
         )
 
 
@@ -41,7 +53,11 @@ class Magazine(BaseGenericSetting, ClusterableModel):
     name = models.CharField(_("name"), max_length=120, default="Pasquino")
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
     language = models.CharField(
-        _("language"), max_length=20, default="en", help_text=_("A code such as en, fr or pt-br.")
+        _("language"),
+        max_length=20,
+        default="en",
+        validators=[known_language],
+        help_text=_("A code such as en, fr or pt-br."),
     )
     zone = models.CharField(
         _("time zone"),
@@ -74,8 +90,15 @@ class Magazine(BaseGenericSetting, ClusterableModel):
 
     @property
     def zone_info(self) -> ZoneInfo:
-        """The time zone as an object."""
-        return ZoneInfo(self.zone)
+        """The time zone as an object; UTC while the zone database does not know the row's.
+
+        A row may hold what `known_zone` would refuse: edited in the database, or restored where
+        the zone database is older. Pages shall be readable until somebody sets it right.
+        """
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: "Europe" is a folder
+            return ZoneInfo("UTC")
 
     @property
     def direction(self) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
@@ -46,9 +47,19 @@ def make_edition(story: Story, *, editor: Any = None) -> Edition:
 @transaction.atomic
 def withdraw(story: Story) -> None:
     """Take a story back: its address says so, no list shows it, its editions are kept."""
-    PublishedStory.objects.filter(story=story, withdrawn_at=None).update(
-        withdrawn_at=timezone.now()
-    )
+    public = PublishedStory.objects.public().filter(story=story).first()
+    if public is None:
+        return
+    public.withdrawn_at = timezone.now()
+    public.save(update_fields=["withdrawn_at"])
+    _close_month_if_empty(public.year, public.month)
+
+
+def _close_month_if_empty(year: int, month: int) -> None:
+    """Take a month out of the archive; it is locked, so that nobody publishes into it now."""
+    here = ArchiveMonth.objects.select_for_update().filter(year=year, month=month).first()
+    if here and not PublishedStory.objects.public().filter(year=year, month=month).exists():
+        here.delete()
 
 
 @transaction.atomic
@@ -59,6 +70,20 @@ def leave_address(path: str, target: str) -> None:
     FormerAddress.objects.filter(path=target).delete()
     FormerAddress.objects.filter(target=path).update(target=target)
     FormerAddress.objects.update_or_create(path=path, defaults={"target": target})
+
+
+def take_address(path: str) -> None:
+    """Have a path lead nowhere else, for something stands there now.
+
+    Whoever comes by an old link meets the newcomer: a page is found before a former address
+    (`former.py`), so the row would only come to light, wrongly, once the newcomer leaves.
+    """
+    FormerAddress.objects.filter(path=path).delete()
+
+
+def forget_addresses(target: str) -> None:
+    """Have nothing lead to a page that is no more: its old addresses are not found either."""
+    FormerAddress.objects.filter(target=target).delete()
 
 
 def draft_edition(story: Story) -> Edition:
@@ -87,6 +112,7 @@ def _edition(story: Story, magazine: Magazine, made_at: datetime) -> Edition:
         headline=story.title,
         standfirst=story.standfirst,
         language=story.language or magazine.language,
+        section=story.section.name if story.section_id else "",
         html=rendered.html,
         text=rendered.text,
         blocks=rendered.blocks,
@@ -137,8 +163,8 @@ def _put_at_address(story: Story, edition: Edition) -> PublishedStory:
         local = timezone.localtime(public.published_at)
         public.year, public.month = local.year, local.month
     before = public.get_absolute_url() if public.slug else ""
-    wish = story.address or public.slug or slugify(edition.headline) or "story"
-    public.slug = _free_slug(public, wish)
+    if story.address or not public.slug:
+        public.slug = _free_slug(public, story.address or slugify(edition.headline))
     public.edition, public.section, public.withdrawn_at = edition, story.section, None
     public.headline, public.standfirst = edition.headline, edition.standfirst
     public.byline = ", ".join(byline["name"] for byline in edition.bylines)
@@ -158,14 +184,27 @@ def _first_published(story: Story, edition: Edition) -> datetime:
 
 
 def _free_slug(public: PublishedStory, wish: str) -> str:
-    """The wished slug, or the same with a number where another story of the month has it."""
-    wish = wish[:LONGEST_SLUG].strip("-")
-    if public.slug and (public.slug == wish or _is_numbered(public.slug, wish)):
+    """The wished slug, or the same with a number where it is taken in that month."""
+    wish = wish[:LONGEST_SLUG].strip("-") or "story"
+    taken = _taken_slugs(public)
+    if wish not in taken:
+        return wish
+    if _is_numbered(public.slug, wish):
         return public.slug
+    candidates = (f"{wish}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in candidates if slug not in taken)
+
+
+def _taken_slugs(public: PublishedStory) -> set[str]:
+    """The slugs of the month at which another story stands or stood: links to it go on working."""
     others = PublishedStory.objects.filter(year=public.year, month=public.month)
     taken = set(others.exclude(pk=public.story_id).values_list("slug", flat=True))
-    candidates = [wish, *(f"{wish}-{number}" for number in range(2, len(taken) + 3))]
-    return next(slug for slug in candidates if slug not in taken)
+    month = reverse("story", args=[*public.address[:2], "-"]).removesuffix("-/")
+    former = FormerAddress.objects.filter(path__startswith=month)
+    if public.slug:
+        former = former.exclude(target=public.get_absolute_url())
+    paths = former.values_list("path", flat=True)
+    return taken | {path.removeprefix(month).rstrip("/") for path in paths}
 
 
 def _is_numbered(slug: str, wish: str) -> bool:
@@ -175,7 +214,7 @@ def _is_numbered(slug: str, wish: str) -> bool:
 
 def _list_it(story: Story, public: PublishedStory) -> None:
     """Have the story stand in its lists: month, topics, writers."""
-    ArchiveMonth.objects.get_or_create(year=public.year, month=public.month)
+    ArchiveMonth.objects.select_for_update().get_or_create(year=public.year, month=public.month)
     public.in_topics.all().delete()
     PublishedTopic.objects.bulk_create(
         PublishedTopic(story=public, topic=topic, published_at=public.published_at)

@@ -33,6 +33,8 @@ class FormerAddresses:
 
 def where_now(path: str) -> str | None:
     """The path at which what stood at `path`, or above it, stands now; None if nothing did."""
+    if "\x00" in path:  # PostgreSQL refuses it in a text, and nothing ever stood there
+        return None
     parts = path.strip("/").split("/")
     stems = ["/" + "/".join(parts[:length]) + "/" for length in range(len(parts), 0, -1)]
     found = {row.path: row.target for row in FormerAddress.objects.filter(path__in=stems[:8])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
@@ -39,6 +39,15 @@ def an_address_may_change(sender: type, instance: Any, **_rest: Any) -> None:
 @receiver(post_save, sender=Topic)
 @receiver(post_save, sender=Writer)
 def an_address_changed(instance: Any, **_rest: Any) -> None:
-    """Have the old address lead to the new one."""
+    """Have the old address lead to the new one, and the new one nowhere else."""
+    actions.take_address(instance.get_absolute_url())
     if instance.address_before:
         actions.leave_address(instance.address_before, instance.get_absolute_url())
+
+
+@receiver(post_delete, sender=Section)
+@receiver(post_delete, sender=Topic)
+@receiver(post_delete, sender=Writer)
+def a_list_is_gone(instance: Any, **_rest: Any) -> None:
+    """Have no old address lead to a page that is not there."""
+    actions.forget_addresses(instance.get_absolute_url())

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.forms import BaseImageForm
+
+from pasquino.stories.models import Edition, Picture
 
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 3200  # pixels; the widest size readers get is 1200, twice that for close cuts
@@ -38,6 +42,13 @@ class PictureForm(BaseImageForm):
         file = self.cleaned_data.get("file")
         if not isinstance(file, UploadedFile):
             return file
+        if self.instance.pk and is_published(self.instance):
+            raise ValidationError(
+                _(
+                    "A story that was published shows this picture, so its file stays as it is. "
+                    "Upload the other file as a new picture and choose that one in the story."
+                )
+            )
         return rewritten(file)
 
     def clean(self) -> Any:
@@ -49,6 +60,19 @@ class PictureForm(BaseImageForm):
         if self.errors and "file" in self.cleaned_data and "file" in self.changed_data:
             self.add_error("file", _("Nothing was kept. Correct the rest and choose it again."))
         return cleaned
+
+
+def is_published(picture: Picture) -> bool:
+    """Whether any edition shows the picture: its HTML or lead names the file of one of its sizes.
+
+    Searches the text of all editions, which is slow in a large magazine and asked rarely.
+    """
+    named = Q()
+    for size in picture.renditions.all():
+        name = Path(str(size.file.name)).name
+        # `contains` has another meaning for JSON.
+        named |= Q(html__contains=name) | Q(lead__srcset__icontains=name)
+    return bool(named) and Edition.objects.filter(named).exists()
 
 
 def _judged_in_clean_file(file: UploadedFile) -> None:

@@ -96,7 +96,10 @@ def _list(block: Any) -> Part:
 def _picture(block: Any) -> Part:
     value = block.value
     picture = picture_data(value["picture"], value["alt"], value["credit"], value["caption"])
-    text = " ".join(filter(None, (value["alt"], value["caption"], value["credit"])))
+    caption = value["caption"] or ""
+    if picture is None:  # it was deleted; what was said below it stays
+        return _from_template(block, {"caption": caption}, caption)
+    text = " ".join(filter(None, (value["alt"], caption, value["credit"])))
     return _from_template(block, {"picture": picture}, text)
 
 

@@ -6,7 +6,7 @@ from pasquino.stories import feeds, sitemaps, views
 
 FORM = r"\.(?P<form>atom|json)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
-STORY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[-a-zA-Z0-9_]+)"
+STORY = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<slug>[-a-zA-Z0-9_]+)"
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -14,7 +14,7 @@ urlpatterns = [
     path("topic/<slug:slug>/", views.topic, name="topic"),
     path("writer/<slug:slug>/", views.writer, name="writer"),
     path("archive/", views.archive, name="archive"),
-    re_path(r"^archive/(?P<year>\d{4})/(?P<month>\d{2})/$", views.month, name="month"),
+    re_path(r"^archive/(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/$", views.month, name="month"),
     path("corrections/", views.corrections, name="corrections"),
     path("preview/<str:token>/", views.preview, name="preview"),
     re_path(rf"^{STORY}/history/$", views.history, name="history"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("sitemap-news.xml", sitemaps.news, name="news-sitemap"),
     path("sitemaps/lists.xml", sitemaps.lists, name="lists-sitemap"),
     re_path(
-        r"^sitemaps/(?P<year>\d{4})-(?P<month>\d{2})\.xml$", sitemaps.month, name="month-sitemap"
+        r"^sitemaps/(?P<year>[0-9]{4})-(?P<month>[0-9]{2})\.xml$",
+        sitemaps.month,
+        name="month-sitemap",
     ),
 ]

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
+from django.utils.translation import gettext_lazy as _
 
 from pasquino.accounts.access import holder_of_secret
 from pasquino.delivery.pages import public
@@ -154,6 +155,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """What changed in a story from edition to edition, newest first."""
     public_story = find(year, month, slug)
+    if public_story.withdrawn_at:
+        return withdrawn(request, public_story)
     editions = list(public_story.story.editions.order_by("number"))
     steps = [
         _step(None if not at else editions[at - 1], edition) for at, edition in enumerate(editions)
@@ -166,19 +169,49 @@ def _step(before: Edition | None, edition: Edition) -> dict[str, Any]:
     """One edition and what it changed; the first one changed nothing."""
     if before is None:
         return {"edition": edition, "changes": [], "is_first": True}
-    return {"edition": edition, "changes": changes(_compared(before), _compared(edition))}
+    has_section = bool(before.section and edition.section)  # older editions did not note it
+    return {
+        "edition": edition,
+        "changes": changes(_compared(before, has_section), _compared(edition, has_section)),
+    }
 
 
-def _compared(edition: Edition) -> list[dict[str, str]]:
-    """What is compared of an edition: headline, standfirst, its blocks and corrections."""
-    frame = [("headline", edition.headline), ("standfirst", edition.standfirst)]
-    top = [{"id": kind, "kind": kind, "html": text, "text": text} for kind, text in frame if text]
+def _compared(edition: Edition, has_section: bool) -> list[dict[str, Any]]:
+    """What is compared of an edition: all that a reader sees of it, in the order of its page."""
+    lead = edition.lead or {}
+    picture = lead.get("src", "")
+    said = "\n".join(filter(None, (lead.get(name) for name in ("caption", "credit", "alt"))))
+    top = [
+        _block("section", _("section"), edition.section if has_section else ""),
+        _block("headline", "headline", edition.headline),
+        _block("standfirst", "standfirst", edition.standfirst),
+        _block("byline", _("byline"), _byline(edition), _slugs(edition.bylines)),
+        _block(f"lead:{picture}", "image", said, picture),  # another picture is another block
+    ]
+    topics = ", ".join(topic["name"] for topic in edition.topics)
     notes = [
-        {"id": f"correction:{note['at']}", "kind": "correction", "html": note["html"],
-         "text": markup.plain(note["html"])}
+        _block(f"correction:{note['at']}", "correction", markup.plain(note["html"]), note["html"])
         for note in edition.corrections
-    ]  # fmt: skip
-    return [*top, *edition.blocks, *notes]
+    ]
+    end = [_block("topics", _("topics"), topics, _slugs(edition.topics)), *notes]
+    return [block for block in [*top, *edition.blocks, *end] if block["html"]]
+
+
+def _block(id: str, kind: Any, text: str, html: str = "") -> dict[str, Any]:
+    """Something outside the text as if it were a block; `kind` may be words in any language."""
+    return {"id": id, "kind": kind, "html": html or text, "text": text}
+
+
+def _byline(edition: Edition) -> str:
+    return ", ".join(
+        f"{line['name']} ({line['role']})" if line["role"] else line["name"]
+        for line in edition.bylines
+    )
+
+
+def _slugs(listed: list[dict[str, str]]) -> str:
+    """What their links depend on."""
+    return " ".join(one["slug"] for one in listed)
 
 
 @holder_of_secret(why="a draft, for whoever was sent its preview link")

@@ -23,6 +23,7 @@ from pasquino.stories.models import Story
 
 hooks.register("before_delete_page", desk_guards.keep_published)
 hooks.register("before_bulk_action", desk_guards.keep_published_in_bulk)
+hooks.register("before_bulk_action", desk_pictures.keep_needed_in_bulk)
 hooks.register("before_copy_page", desk_guards.copy_as_draft)
 
 
@@ -34,7 +35,7 @@ def lists() -> list[ViewSet]:
 
 @hooks.register("register_admin_urls", order=-1)
 def pages() -> list[URLPattern]:
-    """Our own pages; before Wagtail's, because some of its picture pages are closed here."""
+    """Our own pages; before Wagtail's, because some of its picture pages are changed here."""
     return [*desk_views.urlpatterns, *desk_pictures.urlpatterns]
 
 

@@ -3,22 +3,49 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
+FROM_NAME = _("Left empty, it follows the name.")
 
-class Section(models.Model):
+
+class Named(models.Model):
+    """Something with a name and an address made of it."""
+
+    name: models.CharField[str, str]
+    slug: models.SlugField[str, str]
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Make the address from the name where none is given; a name may give none."""
+        super().clean()
+        if self.slug:
+            return
+        self.slug = slugify(self.name)[:60]
+        if not self.slug:
+            raise ValidationError({"slug": _("Give it an address in Latin letters.")})
+        if type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            raise ValidationError({"slug": _("Another one has this address. Give one here.")})
+
+
+class Section(Named):
     """A department of the magazine; every story stands in one."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=60, unique=True, blank=True, help_text=FROM_NAME
+    )
     about = models.CharField(_("about"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(
-        _("position"), default=0, help_text=_("Sections are listed by it, lowest first.")
+        _("position"), default=100, help_text=_("Sections are listed by it, lowest first.")
     )
 
     panels = [FieldPanel(name) for name in ("name", "slug", "about", "position")]
@@ -36,11 +63,13 @@ class Section(models.Model):
         return reverse("section", args=[self.slug])
 
 
-class Topic(models.Model):
+class Topic(Named):
     """A subject that stories of any section share."""
 
     name = models.CharField(_("name"), max_length=60, unique=True)
-    slug = models.SlugField(_("address"), max_length=60, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=60, unique=True, blank=True, help_text=FROM_NAME
+    )
     about = models.CharField(_("about"), max_length=300, blank=True)
 
     panels = [FieldPanel(name) for name in ("name", "slug", "about")]
@@ -58,11 +87,13 @@ class Topic(models.Model):
         return reverse("topic", args=[self.slug])
 
 
-class Writer(models.Model):
+class Writer(Named):
     """Somebody whose name stands over stories, with an account here or without."""
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    slug = models.SlugField(
+        _("address"), max_length=100, unique=True, blank=True, help_text=FROM_NAME
+    )
     about = models.TextField(_("about"), max_length=1000, blank=True)
     account = models.OneToOneField(
         settings.AUTH_USER_MODEL,

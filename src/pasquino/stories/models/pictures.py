@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import Any, ClassVar
 
+from django.core.cache import BaseCache
+from django.core.cache.backends.dummy import DummyCache
 from django.core.files import File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +42,13 @@ class Picture(AbstractImage):
 
 
 class PictureRendition(AbstractRendition):
-    """A picture in one size."""
+    """A picture in one size.
+
+    Always looked up in the database. Wagtail would remember it in each process, and one process
+    could publish the address of a file that another has deleted.
+    """
+
+    cache_backend: ClassVar[BaseCache] = DummyCache("", {})
 
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 

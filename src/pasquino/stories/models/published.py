@@ -37,6 +37,7 @@ class Edition(models.Model):
     headline = models.CharField(max_length=255)
     standfirst = models.TextField(blank=True)
     language = models.CharField(max_length=20)
+    section = models.CharField(max_length=60, blank=True)
     html = models.TextField()
     text = models.TextField()
     blocks = models.JSONField(default=list)
@@ -100,7 +101,7 @@ class PublishedStory(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     headline = models.CharField(max_length=255)
     standfirst = models.TextField(blank=True)
-    byline = models.CharField(max_length=400, blank=True)
+    byline = models.TextField(blank=True)
     language = models.CharField(max_length=20)
     lead = models.JSONField(null=True)
 

@@ -22,6 +22,7 @@ from pasquino.magazine.models import Magazine
 from pasquino.stories.models import PublishedStory, Section, Writer
 from pasquino.stories.publishing import Block, Draft, publish
 from pasquino.transfer import imported
+from pasquino.transfer.scoop.checks import check_page, source_of
 from pasquino.transfer.scoop.marks import Marks, apply
 from pasquino.transfer.scoop.page import (
     LARGEST,
@@ -33,6 +34,7 @@ from pasquino.transfer.scoop.page import (
 )
 
 ORIGIN = "scoop"
+LONGEST_STEM = 50  # characters of a slug: a section's 60, less a number that makes it unique
 
 
 class SiteNotEmpty(Exception):
@@ -84,7 +86,7 @@ def read_file(path: Path, wishes: Wishes) -> ScoopPage:
 
 
 def import_pages(paths: Sequence[Path], wishes: Wishes) -> list[Report]:
-    """Import all pages, or none: every file is read before anything is written.
+    """Import all pages, or none: every file is read and checked before anything is written.
 
     Raises NotAScoopPage naming the file, or SiteNotEmpty. With `dry_run` nothing is kept.
     """
@@ -99,17 +101,11 @@ def import_pages(paths: Sequence[Path], wishes: Wishes) -> list[Report]:
 def _read_named(path: Path, wishes: Wishes) -> ScoopPage:
     try:
         page = read_file(path, wishes)
+        check_page(page, site=wishes.site)
     except NotAScoopPage as problem:
         sentence = str(problem)
-        raise NotAScoopPage(
-            sentence if str(path) in sentence else f"{path}: {sentence}"
-        ) from problem
-    unknown = next((comment for comment in page.comments if comment.posted_at is None), None)
-    if unknown:
-        raise NotAScoopPage(
-            f"{path}: the time zone {unknown.zone!r} of comment #{unknown.number} is not known; "
-            "say which is meant with --zone, such as --zone America/New_York."
-        )
+        named = sentence.startswith(f"{path} ")
+        raise NotAScoopPage(sentence if named else f"{path}: {sentence}") from problem
     return page
 
 
@@ -184,12 +180,26 @@ def _section(name: str) -> Section:
     found = Section.objects.filter(name__iexact=name).first()
     if found:
         return found
-    return Section.objects.create(name=name, slug=slugify(name) or "imported", position=100)
+    return Section.objects.create(
+        name=name, slug=_free_slug(Section, name, otherwise="imported"), position=100
+    )
 
 
 def _writer(name: str) -> Writer:
     found = Writer.objects.filter(name=name).first()
-    return found or Writer.objects.create(name=name, slug=slugify(name) or "writer")
+    if found:
+        return found
+    return Writer.objects.create(name=name, slug=_free_slug(Writer, name, otherwise="writer"))
+
+
+def _free_slug(model: type[Section | Writer], name: str, *, otherwise: str) -> str:
+    """A slug for this name that none of these has: `terror`, or `terror-2`."""
+    stem = slugify(name)[:LONGEST_STEM] or otherwise
+    taken = set(
+        model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True)
+    )
+    candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
+    return next(slug for slug in candidates if slug not in taken)
 
 
 def _blocks(blocks: Sequence[ScoopBlock]) -> Iterator[Block]:
@@ -226,7 +236,7 @@ def _comment(thread: Thread, comment: ScoopComment, document: str, report: Repor
     local_id = f"comment:{comment.number}"
     if imported.find(document, local_id):
         return
-    assert comment.posted_at is not None  # noqa: S101 - refused in _read_named
+    assert comment.posted_at is not None  # noqa: S101 - refused by check_page
     author = imported_reader(name=comment.author, origin=ORIGIN)
     if not author.comments.exists() and author.name not in report.new_readers:
         report.new_readers.append(author.name)
@@ -234,7 +244,7 @@ def _comment(thread: Thread, comment: ScoopComment, document: str, report: Repor
         thread=thread,
         author=author,
         subject=comment.subject,
-        source="\n\n".join(comment.paragraphs),
+        source=source_of(comment),
         parent=_parent(thread, comment),
         posted_at=comment.posted_at.astimezone(UTC),
         text_format=CommentText.Format.PARAGRAPHS,

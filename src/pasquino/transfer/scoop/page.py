@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from pasquino.transfer.scoop.zones import Clock, Header, NotAScoopPage, rating_sum, read_headers
+from pasquino.transfer.scoop import zones
+from pasquino.transfer.scoop.zones import Clock, Header, NotAScoopPage
 
 __all__ = ["NotAScoopPage", "ScoopBlock", "ScoopComment", "ScoopPage", "read_page"]
 
@@ -120,7 +121,7 @@ def read_page(text: str, *, fallback_zone: ZoneInfo | None = None) -> ScoopPage:
     """
     lines, notes, clock = _lines(text), list[str](), Clock(fallback_zone)
     top = next(at for at, line in enumerate(lines) if line)
-    headers = read_headers(lines, notes)
+    headers = zones.read_headers(lines, notes)
     first = headers[0].line - 1 if headers else len(lines)
     display = next((at for at in range(first) if _DISPLAY.fullmatch(_unbulleted(lines[at]))), None)
     end = first if display is None else display
@@ -134,8 +135,7 @@ def read_page(text: str, *, fallback_zone: ZoneInfo | None = None) -> ScoopPage:
     if frame == len(lines):
         notes.append("Nothing but a headline and a story was found: no frame and no comments.")
     page = _framed(ScoopPage(lines[top], blocks), lines, frame, end, notes)
-    between = [at for at in range(end + 1, first) if lines[at]]
-    notes += [f"could not be read: line {at + 1}: {lines[at]}" for at in between]
+    notes += zones.unread(lines, range(end + 1, first))
     page = replace(page, comments=_comments(lines, headers, clock, notes))
     return replace(page, notes=(*notes, *clock.notes))
 
@@ -279,7 +279,7 @@ def _comment(
     body: Sequence[str], header: Header, parent: int | None, clock: Clock, notes: list[str]
 ) -> ScoopComment:
     groups = [list(run) for written, run in groupby(body, bool) if written]
-    total, doubt = rating_sum(header.mean, header.ratings)
+    total, doubt = zones.rating_sum(header.mean, header.ratings)
     if doubt:
         notes.append(f"Line {header.line}: comment #{header.number} {doubt}.")
     return ScoopComment(

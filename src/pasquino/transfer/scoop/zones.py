@@ -15,6 +15,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
+LONGEST_SHOWN = 120  # characters of a line that a refusal repeats
+
 ZONES: Mapping[str, timedelta] = MappingProxyType(
     {
         name: timedelta(hours=hours)
@@ -60,6 +62,11 @@ _BYLINE = re.compile(
 )
 
 
+# What a header looks like whose numbers or words are none we read; bounded, for long lines.
+_LIKE_TITLE = re.compile(r"\([^()/]{1,40}/[^()/]{1,40}\)\s{0,3}\(#[^()]{0,40}\)$", re.IGNORECASE)
+_LIKE_BYLINE = re.compile(r"by\s\S.*\son\s[^0-9]{0,40}[0-9]", re.IGNORECASE)
+
+
 class NotAScoopPage(ValueError):
     """The text is no page we can read, or contradicts itself; one sentence says why and where."""
 
@@ -88,15 +95,21 @@ def read_headers(lines: Sequence[str], notes: list[str]) -> list[Header]:
     """Find every comment's header in the lines of a page, in the order of the text.
 
     A header needs both its lines: what looks like the first alone is noted and stays text. The
-    clock may have 24 hours. Raises NotAScoopPage for a day or an hour that does not exist and
-    for a number that stands twice.
+    clock may have 24 hours. Raises NotAScoopPage for a day or an hour that does not exist, for a
+    number that stands twice, and for two lines that look like a header and cannot be read: the
+    comment would become part of the text above it.
     """
     headers: dict[int, Header] = {}
     for at, title in enumerate(lines):
-        if (above := _TITLE.fullmatch(title)) is None:
+        following = lines[at + 1] if at + 1 < len(lines) else ""
+        above, below = _TITLE.fullmatch(title), _BYLINE.fullmatch(following)
+        if above is None:
+            if _LIKE_TITLE.search(title) and _LIKE_BYLINE.match(following):
+                raise _unreadable(at + 1, title)
             continue
-        below = _BYLINE.fullmatch(lines[at + 1]) if at + 1 < len(lines) else None
         if below is None:
+            if _LIKE_BYLINE.match(following):
+                raise _unreadable(at + 2, following)
             notes.append(
                 f"Line {at + 1} looks like a comment's first, but no author and date follow; "
                 f"kept as text: {title}"
@@ -110,6 +123,18 @@ def read_headers(lines: Sequence[str], notes: list[str]) -> list[Header]:
             )
         headers[header.number] = header
     return list(headers.values())
+
+
+def unread(lines: Sequence[str], places: Sequence[int]) -> list[str]:
+    """Notes on the written lines at these places, between "Display: Sort:" and the first comment.
+
+    Raises NotAScoopPage when one looks like a comment's header: its comment would be lost.
+    """
+    written = [at for at in places if lines[at]]
+    for at in written:
+        if _LIKE_TITLE.search(lines[at]) or _LIKE_BYLINE.match(lines[at]):
+            raise _unreadable(at + 1, lines[at])
+    return [f"could not be read: line {at + 1}: {lines[at]}" for at in written]
 
 
 def rating_sum(mean: Decimal | None, ratings: int) -> tuple[int | None, str]:
@@ -178,6 +203,13 @@ class Clock:
         named = f'"{zone}" is no time zone we know' if zone else "No time zone is printed"
         remedy = f"read as {self._fallback}" if self._fallback else "name the zone with --zone"
         self.notes.append(f"{named} (first in line {line}): {remedy}.")
+
+
+def _unreadable(number: int, line: str) -> NotAScoopPage:
+    shown = line[:LONGEST_SHOWN]
+    return NotAScoopPage(
+        f"Line {number} looks like a comment's header but cannot be read: {shown!r}."
+    )
 
 
 def _header(above: re.Match[str], below: re.Match[str], line: int) -> Header:
