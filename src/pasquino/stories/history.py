@@ -139,7 +139,7 @@ def _shared(old: list[str], new: list[str]) -> tuple[int, int]:
 def _longest_common(old: list[str], new: list[str]) -> list[tuple[int, int]]:
     """The words that stay when as few as possible come and go; none when that are too many.
 
-    E. W. Myers, "An O(N·D) Difference Algorithm and Its Variations" (1986): on each diagonal the
+    E. W. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986): on each diagonal the
     furthest point that so many edits reach. difflib was tried: its work has no bound, and ten
     changed words among two thousand took it seconds.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,7 +34,8 @@ class Named(models.Model):
         self.slug = slugify(self.name)[:60]
         if not self.slug:
             raise ValidationError({"slug": _("Give it an address in Latin letters.")})
-        if type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk).exists():
+        others: Any = type(self)._default_manager.exclude(pk=self.pk)  # of the subclass
+        if others.filter(slug=self.slug).exists():
             raise ValidationError({"slug": _("Another one has this address. Give one here.")})
 
 
