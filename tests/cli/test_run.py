@@ -152,6 +152,21 @@ def test_the_very_first_page_of_a_new_magazine_has_its_style_sheet(tmp_path: Pat
         new.process.wait()
 
 
+def test_a_sign_in_link_leads_to_the_port_that_runs(magazine: Magazine, folder: Path) -> None:
+    environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data")}
+    name = f"Ada {magazine.port}"
+
+    said = subprocess.run(
+        [sys.executable, "-m", "pasquino.cli", "user", "add", name],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert f"http://localhost:{magazine.port}/account/link/" in said
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_stops_cleanly_and_leaves_no_process(magazine: Magazine, number: int) -> None:
     began = time.monotonic()

@@ -28,7 +28,7 @@ def bring(*, marks: bool = True, **wishes: object) -> PublishedStory:
     read = read_marks(fixture("seed/marks.json").read_text(encoding="utf-8")) if marks else None
     import_pages(
         [fixture("seed/page.txt")],
-        Wishes(published=PUBLISHED, byline="Jeralyn", marks=read, **wishes),  # type: ignore[arg-type]
+        Wishes(published=PUBLISHED, byline="Jeralyn", marks=read, **wishes),  # type: ignore[arg-type]  # of Wishes
     )
     return PublishedStory.objects.get()
 

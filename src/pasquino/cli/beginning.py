@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from pasquino.cli.refusals import sentence
 
+RUNS_AT = "runs-at"  # a file in the data folder
 ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - where to ask, not to listen
 
 
@@ -45,6 +46,23 @@ def first_link() -> str:
     if not settings.IS_LOOPBACK or User.objects.filter(is_superuser=True).exists():
         return ""
     return settings.BASE_URL + reverse("sign-in-link", args=[actions.make_link(None)])
+
+
+def note_address() -> None:
+    """Keep where this magazine runs, for `pasquino user link` in another terminal."""
+    from django.conf import settings
+
+    (settings.DATA / RUNS_AT).write_text(settings.BASE_URL, encoding="utf-8")
+
+
+def address() -> str:
+    """Where readers reach the magazine: as set, else where it runs or ran last."""
+    from django.conf import settings
+
+    if os.environ.get("PASQUINO_BASE_URL") or os.environ.get("PASQUINO_BASE_URL_FILE"):
+        return str(settings.BASE_URL)
+    noted = settings.DATA / RUNS_AT
+    return noted.read_text(encoding="utf-8") if noted.exists() else str(settings.BASE_URL)
 
 
 class Greeting:

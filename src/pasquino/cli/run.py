@@ -42,6 +42,7 @@ def execute(options: argparse.Namespace) -> int:
     from pasquino.cli import beginning
 
     beginning.prepare(demo=options.demo)
+    beginning.note_address()
     with _alone():
         at_home = options.host in LOOPBACK
         _supervise(options, beginning.first_link() if options.demo and at_home else "")

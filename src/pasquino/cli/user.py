@@ -96,9 +96,9 @@ def _row(user: User) -> dict[str, object]:
 
 
 def _address(user: User) -> str:
-    from django.conf import settings
     from django.urls import reverse
 
     from pasquino.accounts import actions
+    from pasquino.cli import beginning
 
-    return str(settings.BASE_URL) + reverse("sign-in-link", args=[actions.make_link(user)])
+    return beginning.address() + reverse("sign-in-link", args=[actions.make_link(user)])

@@ -11,4 +11,4 @@ class Config(AppConfig):
 
     def ready(self) -> None:
         """Refuse to run on a database that could lose what was acknowledged."""
-        from pasquino.config import database_checks  # noqa: F401
+        from pasquino.config import database_checks  # noqa: F401 - registers

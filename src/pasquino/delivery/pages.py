@@ -71,7 +71,7 @@ def _sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResp
     if response.cookies:
         raise CookieOnPublicPage(request.path)
     response.headers.setdefault("Cache-Control", "no-cache")
-    if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004
+    if not isinstance(response, HttpResponse) or response.status_code != 200:  # noqa: PLR2004 - HTTP's own
         return response
     patch_vary_headers(response, ["Accept-Encoding"])
     tag = hashlib.blake2b(response.content, digest_size=12).hexdigest()

@@ -11,4 +11,4 @@ class MagazineRoom(AppConfig):
 
     def ready(self) -> None:
         """Listen to the desk."""
-        from pasquino.magazine import listeners  # noqa: F401
+        from pasquino.magazine import listeners  # noqa: F401 - registers

@@ -42,7 +42,7 @@ class MagazineFrame:
         request.frame = Frame(request.path)  # type: ignore[attr-defined]  # read by `frame` below
         if request.path.startswith(UNFRAMED):
             return self.get_response(request)
-        magazine: Magazine = request.frame.magazine  # type: ignore[attr-defined]
+        magazine: Magazine = request.frame.magazine  # type: ignore[attr-defined]  # set above
         if request.path.startswith(DESK):
             with timezone.override(magazine.zone_info):
                 return self.get_response(request)

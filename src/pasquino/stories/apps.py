@@ -13,7 +13,7 @@ class Stories(AppConfig):
     def ready(self) -> None:
         """Listen to the desk."""
         from pasquino.magazine import navigation
-        from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401
+        from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401 - the listeners register
 
         post_migrate.connect(desk_setup.set_up, sender=self)
         navigation.offer_sections(navigation_entries.sections)
