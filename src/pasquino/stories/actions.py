@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from pasquino.magazine.models import Magazine
 from pasquino.stories import markup, moments
+from pasquino.stories.announcements import story_changed
 from pasquino.stories.models import (
     ArchiveMonth,
     Byline,
@@ -41,6 +42,7 @@ def make_edition(story: Story, *, editor: Any = None) -> Edition:
         edition.save()
         public = _put_at_address(story, edition)
     _list_it(story, public)
+    story_changed.send(sender=PublishedStory, story=public)
     return edition
 
 
@@ -53,6 +55,7 @@ def withdraw(story: Story) -> None:
     public.withdrawn_at = timezone.now()
     public.save(update_fields=["withdrawn_at"])
     _close_month_if_empty(public.year, public.month)
+    story_changed.send(sender=PublishedStory, story=public)
 
 
 def _close_month_if_empty(year: int, month: int) -> None:

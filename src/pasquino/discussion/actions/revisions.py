@@ -1,0 +1,43 @@
+"""Numbers and revisions, each from one statement on the thread's row."""
+
+from __future__ import annotations
+
+from django.db import connection
+
+from pasquino.discussion.actions.refusals import DiscussionClosed
+from pasquino.discussion.models import Thread
+
+
+def take_number(thread: Thread, number: int | None) -> tuple[int, int]:
+    """The comment's number and revision from one statement, so that neither is skipped or reused.
+
+    The row lock orders the writers of a thread: nobody sees revision k+1 before k is committed.
+    """
+    table = connection.ops.quote_name(Thread._meta.db_table)
+    if number is None:
+        taken, parameters = "last_number + 1", [thread.pk]
+    else:
+        greater = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+        taken, parameters = f"{greater}(last_number, %s)", [number, thread.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET last_number = {taken}, revision = revision + 1 "  # noqa: S608 - no input
+            "WHERE id = %s RETURNING last_number, revision, state",
+            parameters,
+        )
+        last, revision, state = cursor.fetchone()
+    if state != Thread.State.OPEN and number is None:
+        raise DiscussionClosed  # it was closed meanwhile; the transaction takes the number back
+    return number or last, revision
+
+
+def next_revision(thread: int) -> int:
+    """The next revision of a thread, for a change to any of its comments; locks its row."""
+    table = connection.ops.quote_name(Thread._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET revision = revision + 1 WHERE id = %s RETURNING revision",  # noqa: S608 - no input
+            [thread],
+        )
+        revision: int = cursor.fetchone()[0]
+    return revision
