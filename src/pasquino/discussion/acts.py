@@ -30,7 +30,7 @@ _acts: list[Act] = []
 
 
 def register(act: Act) -> None:
-    """Have an act printed below comments; it gives HTML, or an empty text where it does not fit."""
+    """Have an act printed below comments: it gives HTML, or nothing where it does not fit."""
     if act not in _acts:
         _acts.append(act)
 
