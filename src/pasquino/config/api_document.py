@@ -15,7 +15,8 @@ ABOUT = """\
 Read the stories and discussions of a magazine, and write in a member's name with a token.
 
 Reading needs no token, is the same for everyone, and answers with an ETag. Writing needs
-the header `Authorization: Bearer pasq_…`; members make tokens at `/account/tokens/`. Cookies are ignored.
+the header `Authorization: Bearer pasq_…`; members make tokens at `/account/tokens/`. Cookies are
+ignored.
 Every refusal is `application/problem+json` (RFC 9457) with a full sentence in `detail`.
 """
 PROBLEMS = {
