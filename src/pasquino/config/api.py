@@ -32,12 +32,19 @@ TOKEN = "holder of a token"  # noqa: S105 - a role, not a secret
 
 
 class StrictJson(Parser):
-    """JSON as RFC 8259 has it: UTF-8, no NaN; what no database can keep is refused."""
+    """JSON as RFC 8259 has it: UTF-8, no NaN; what no database can keep is refused.
+
+    Asked only once the token is known to be good, so strangers have nothing of theirs read.
+    """
 
     def parse_body(self, request: HttpRequest) -> Any:  # whatever JSON can say
-        """What the body says; ninja answers 400 for whatever goes wrong here."""
-        text = request.body.decode("utf-8")
-        said = json.loads(text, parse_constant=_refuse)
+        """What the body says; ninja makes one error of all that is raised here: see `_no_json`."""
+        if len(request.body) > LONGEST_BODY:
+            raise _too_long()
+        if request.content_type != "application/json":
+            words = _("Send the body as JSON, with the header “Content-Type: application/json”.")
+            raise Problem(NOT_JSON, words)
+        said = json.loads(request.body.decode("utf-8"), parse_constant=_refuse)
         json.dumps(said, ensure_ascii=False).encode("utf-8")  # fails for half of a character
         return said
 
@@ -84,7 +91,7 @@ def _guarded(
     view: Callable[..., HttpResponseBase], operations: Sequence[Operation]
 ) -> Callable[..., HttpResponseBase]:
     """The view of some operations on one address with their rule, and with what a library
-    leaves open: HEAD, unknown parameters, kinds and sizes of bodies.
+    leaves open: HEAD and unknown parameters.
     """  # fmt: skip
     by_method = {method: operation for operation in operations for method in operation.methods}
 
@@ -131,18 +138,11 @@ def _query_keys(operation: Operation) -> list[str]:
 
 
 def _check(request: HttpRequest, operation: Operation) -> None:
-    """Raise Problem for parameters nobody knows, and for bodies that are too long or no JSON."""
+    """Raise Problem for parameters nobody knows."""
     known = _query_keys(operation)
     unknown = sorted(set(request.GET) - set(known))
     if unknown:
         raise _unknown(unknown, known)
-    if not any(model.__ninja_param_source__ == "body" for model in operation.models):
-        return
-    if _length(request) > LONGEST_BODY:
-        raise Problem(TOO_LARGE, _("The body is longer than 1 MiB; nothing was read of it."))
-    if request.content_type != "application/json":
-        words = _("Send the body as JSON, with the header “Content-Type: application/json”.")
-        raise Problem(NOT_JSON, words)
 
 
 def _unknown(unknown: list[str], known: list[str]) -> Problem:
@@ -156,9 +156,8 @@ def _unknown(unknown: list[str], known: list[str]) -> Problem:
     return Problem(WRONG, detail, errors=errors)
 
 
-def _length(request: HttpRequest) -> int:
-    length = request.headers.get("Content-Length", "")
-    return int(length) if length.isascii() and length.isdecimal() and len(length) < 20 else 0  # noqa: PLR2004 - longer is nonsense
+def _too_long() -> Problem:
+    return Problem(TOO_LARGE, _("The body is longer than 1 MiB. Nothing was taken of it."))
 
 
 @api.exception_handler(Problem)
@@ -178,12 +177,14 @@ def _without_token(request: HttpRequest, error: AuthenticationError) -> HttpResp
 
 @api.exception_handler(RequestDataTooBig)
 def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return Problem(TOO_LARGE, _("The body is longer than 1 MiB; nothing was read of it.")).answer()
+    return _too_long().answer()
 
 
 @api.exception_handler(HttpError)
 def _no_json(request: HttpRequest, error: HttpError) -> HttpResponse:
-    """The only one the library raises itself: the body could not be parsed."""
+    """The only one the library raises itself: the parser refused the body."""
+    if isinstance(error.__cause__, Problem):
+        return error.__cause__.answer()
     return Problem(BAD_REQUEST, _("The body is no JSON, or not in UTF-8.")).answer()
 
 
