@@ -330,6 +330,90 @@ def test_text_is_kept_as_any_database_can(client, thread) -> None:
     assert answer.json()["source"] == "before\ufffdafter \U0001f40b \u202eמה"
 
 
+def edit(client: Client, by: User, number: int = 1, **said: object) -> Any:
+    body = {"subject": "The weir", "source": "It was the weir.", "version": 1, **said}
+    return client.patch(
+        f"{COMMENTS}/{number}", body, "application/json", headers=make.bearer(by, "comment")
+    )
+
+
+def test_authors_edit_what_they_wrote_and_the_change_is_told(client, thread) -> None:
+    tamsin = make.reader()
+    before = post(client, tamsin).json()
+
+    edited = edit(client, tamsin)
+
+    assert edited.status_code == 200, edited.content
+    assert edited.json()["html"] == "<p>It was the weir.</p>"
+    assert edited.json()["version"] == 2
+    assert edited.json()["edited_at"]
+    assert client.get(f"{COMMENTS}/1").json() == edited.json()
+    assert read(client, f"?since={before['revision']}")["comments"] == [edited.json()]
+
+
+def test_nobody_edits_what_others_wrote(client, thread) -> None:
+    post(client)
+
+    answer = edit(client, make.person(role=Role.ADMIN))
+
+    assert answer.status_code == 403
+    assert answer.json()["detail"] == "Only who wrote a comment may edit it."
+
+
+def test_an_edit_of_what_was_edited_meanwhile_is_refused(client, thread) -> None:
+    tamsin = make.reader()
+    post(client, tamsin)
+    edit(client, tamsin)
+
+    answer = edit(client, tamsin, subject="Another")
+
+    assert answer.status_code == 409
+    assert client.get(f"{COMMENTS}/1").json()["subject"] == "The weir"
+
+
+def test_what_was_answered_is_edited_no_more(client, thread) -> None:
+    tamsin = make.reader()
+    post(client, tamsin)
+    post(client, parent=1)
+
+    assert edit(client, tamsin).status_code == 409
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"subject": " "}, {"subject": "…"}, {"source": ""}, {"version": 0}, {"version": "one"},
+     {"version": None}, {"depth": 7}, {"source": "x" * 70_000}],
+)  # fmt: skip
+def test_an_edit_that_is_not_as_described_is_refused_whole(client, thread, said) -> None:
+    tamsin = make.reader()
+    post(client, tamsin)
+
+    assert edit(client, tamsin, **said).status_code == 422
+    assert client.get(f"{COMMENTS}/1").json()["version"] == 1
+
+
+def test_members_edit_their_own_held_comment(client, thread) -> None:
+    DiscussionPolicy.objects.create(hold_first_posts=True)
+    tamsin = make.reader()
+
+    held = post(client, tamsin).json()
+    edited = edit(client, tamsin).json()
+
+    assert (held["state"], edited["state"], edited["subject"]) == ("held", "held", "The weir")
+    assert client.get(f"{COMMENTS}/1").status_code == 404
+
+
+def test_a_key_used_for_other_words_is_refused(client, thread) -> None:
+    tamsin = make.reader()
+    post(client, tamsin, "same")
+
+    answer = post(client, tamsin, "same", source="It was the weir.")
+
+    assert answer.status_code == 409
+    assert "Idempotency-Key" in answer.json()["detail"]
+    assert Comment.objects.count() == 1
+
+
 def test_a_comment_is_rated_in_the_name_of_who_holds_the_token(client, thread) -> None:
     make.comment(thread)
     headers = make.bearer(make.reader("Tamsin Vale"))

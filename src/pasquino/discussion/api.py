@@ -90,6 +90,16 @@ class NewComment(Written):
     )
 
 
+class Edited(Written):
+    version: int = Field(
+        ge=1,
+        le=LARGEST_REVISION,
+        strict=True,
+        description="The `version` of what you have read and now replace.",
+        examples=[1],
+    )
+
+
 class NewRating(Schema):
     model_config = ConfigDict(extra="forbid")
     value: int = Field(ge=1, le=5, strict=True, description="From 1 to 5.", examples=[4])
@@ -179,6 +189,32 @@ def post_comment(
         parent=_answered(thread, written.parent),
     )
     return Status(CREATED, _teller(thread, story).told(comment))
+
+
+@router.patch(
+    COMMENT,
+    auth=Token(ApiToken.Scope.COMMENT),
+    response=CommentTold,
+    summary="Edit a comment",
+)
+def edit_comment(
+    request: HttpRequest, year: int, month: int, slug: str, number: int, written: Edited
+) -> dict[str, Any]:
+    """Replace what one's own comment says, while it may be edited. What it said stays readable.
+
+    Sent with a `version` that is no longer the newest, it is refused with 409.
+    """
+    thread, story = _find_thread(year, month, slug)
+    comment = _visible(thread, number, request)
+    api_deeds.edit(
+        comment,
+        holder(request),
+        version=written.version,
+        subject=written.subject,
+        source=written.source,
+    )
+    edited = _visible(thread, number, request)
+    return _teller(thread, story).told(edited)
 
 
 @router.put(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from pasquino.accounts import limits
 from pasquino.accounts.models import User
 from pasquino.delivery.problems import Problem
 from pasquino.discussion import actions
-from pasquino.discussion.models import Comment, Submission, Thread
+from pasquino.discussion.models import Comment, Thread
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
 
@@ -30,20 +29,23 @@ def post(  # noqa: PLR0913 - what a comment consists of, and who sends it from w
 ) -> Comment:
     """Post a comment once, however often it is sent with the key; raises Problem."""
     with _in_sentences():
-        found = Submission.objects.filter(author=author, key=key).first()
-        if found is not None:
-            return found.comment
-        limits.take("posts", author.pk)
-        limits.take("posts_network", network)
-        limits.take("posts_story", thread.pk)
-        with transaction.atomic():
-            comment = actions.post_comment(
-                thread=thread, author=author, subject=subject, source=source, parent=parent
-            )
-            Submission.objects.create(
-                author=author, key=key, comment=comment, sent_at=timezone.now()
-            )
-        return comment
+        return actions.submit_comment(
+            author=author,
+            thread=thread,
+            network=network,
+            key=f"api:{key}",  # never that of a form, which the page makes up
+            subject=subject,
+            source=source,
+            parent=parent,
+        )
+
+
+def edit(comment: Comment, author: User, *, version: int, subject: str, source: str) -> None:
+    """Replace what a comment says; raises Problem."""
+    with _in_sentences():
+        actions.edit_comment(
+            comment=comment, author=author, version=version, subject=subject, source=source
+        )
 
 
 def rate(comment: Comment, rater: User, value: int) -> None:
@@ -60,9 +62,11 @@ def _in_sentences() -> Iterator[None]:
         yield
     except limits.TooOften as refusal:
         raise _too_often(refusal) from refusal
-    except tuple(_WORDS) as refusal:
-        status, words = _WORDS[type(refusal)]
-        raise Problem(status, str(words())) from refusal
+    except actions.MayNotWrite as refusal:
+        raise Problem(FORBIDDEN, refusal.why) from refusal
+    except tuple(_STATUS) as refusal:
+        kind = next(kind for kind in type(refusal).__mro__ if kind in _STATUS)
+        raise Problem(_STATUS[kind], _words()[kind]) from refusal
 
 
 def _too_often(refusal: limits.TooOften) -> Problem:
@@ -72,22 +76,48 @@ def _too_often(refusal: limits.TooOften) -> Problem:
     return Problem(TOO_MANY, words % {"minutes": minutes}, headers={"Retry-After": str(seconds)})
 
 
-# Asked for when needed: the language is that of the request.
-_WORDS = {
-    actions.DiscussionClosed: (FORBIDDEN, lambda: _("The editors have closed this discussion.")),
-    actions.ReplyElsewhere: (
-        UNPROCESSABLE,
-        lambda: _("The comment you answer is not under this story."),
-    ),
-    actions.NothingSaid: (
-        UNPROCESSABLE,
-        lambda: _("A comment needs a subject and a text; one of them is empty."),
-    ),
-    actions.TooLong: (
-        UNPROCESSABLE,
-        lambda: _("The subject has at most 200 characters, the text 64 KiB; nothing is cut."),
-    ),
-    actions.OwnComment: (FORBIDDEN, lambda: _("Nobody rates what they wrote themselves.")),
-    actions.NotRatable: (CONFLICT, lambda: _("This comment can be rated no more.")),
-    actions.NoSuchRating: (UNPROCESSABLE, lambda: _("A rating is a whole number from 1 to 5.")),
+_STATUS: dict[type[Exception], int] = {
+    actions.DiscussionClosed: FORBIDDEN,
+    actions.ReplyElsewhere: UNPROCESSABLE,
+    actions.ParentGone: UNPROCESSABLE,
+    actions.NothingSaid: UNPROCESSABLE,
+    actions.NoWordInSubject: UNPROCESSABLE,
+    actions.TooLong: UNPROCESSABLE,
+    actions.SentBefore: CONFLICT,
+    actions.NotTheAuthor: FORBIDDEN,
+    actions.NotEditable: CONFLICT,
+    actions.TooLate: CONFLICT,
+    actions.ChangedMeanwhile: CONFLICT,
+    actions.TooManyChanges: CONFLICT,
+    actions.OwnComment: FORBIDDEN,
+    actions.NotRatable: CONFLICT,
+    actions.NoSuchRating: UNPROCESSABLE,
 }
+
+
+def _words() -> dict[type[Exception], str]:
+    """Made when needed: the language is that of the request."""
+    return {
+        actions.DiscussionClosed: _("The editors have closed this discussion."),
+        actions.ReplyElsewhere: _("The comment you answer is not under this story."),
+        actions.ParentGone: _("The comment you answer was removed or hidden."),
+        actions.NothingSaid: _("A comment needs a subject and a text; one of them is empty."),
+        actions.NoWordInSubject: _("The subject needs at least one letter or digit."),
+        actions.TooLong: _(
+            "The subject has at most 200 characters, the text 64 KiB. Nothing was cut."
+        ),
+        actions.SentBefore: _(
+            "This Idempotency-Key was used before, for a comment with other words. "
+            "Make a new key for each comment."
+        ),
+        actions.NotTheAuthor: _("Only who wrote a comment may edit it."),
+        actions.NotEditable: _("The comment was removed or hidden."),
+        actions.TooLate: _("The time for editing is over, or somebody has answered."),
+        actions.ChangedMeanwhile: _(
+            "The comment was edited since the version you name. Read it again first."
+        ),
+        actions.TooManyChanges: _("A comment can be edited ten times."),
+        actions.OwnComment: _("Nobody rates what they wrote themselves."),
+        actions.NotRatable: _("This comment can be rated no more."),
+        actions.NoSuchRating: _("That is not a rating you may give here."),
+    }
