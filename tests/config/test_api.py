@@ -182,6 +182,14 @@ def test_a_text_of_the_greatest_length_fits_however_it_is_escaped(client, story)
     assert answer.json()["source"] == source
 
 
+def test_a_body_in_chunks_is_refused_in_words(client, story) -> None:
+    headers = make.bearer(make.reader()) | {"Transfer-Encoding": "chunked"}
+
+    answer = client.generic("POST", COMMENTS, content_type=JSON, headers=headers)
+
+    assert answer.status_code == 411
+
+
 @pytest.mark.parametrize(
     "kind", ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]
 )

@@ -284,17 +284,20 @@ def test_a_comment_needs_a_key_of_its_own(client, thread, key: str) -> None:
         {"parent": 10**30},
         {"parent": "one"},
         {"parent": True},
+        {"parent": "1"},
         {"state": 0},
         {"author": "Somebody Else"},
         {"posted_at": "2020-01-01"},
     ],
 )
 def test_a_comment_that_is_not_as_described_is_refused_whole(client, thread, said) -> None:
+    make.comment(thread)
+
     answer = post(client, **said)
 
     assert answer.status_code == 422
     assert answer.json()["detail"].endswith(".")
-    assert not Comment.objects.exists()
+    assert Comment.objects.count() == 1
 
 
 def test_a_closed_discussion_takes_no_comment_by_the_api_either(client, thread) -> None:

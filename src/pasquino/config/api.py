@@ -26,7 +26,7 @@ from pasquino.stories.api import router as stories
 
 ROUTERS = (stories, discussion, accounts)
 LONGEST_BODY = 2**20  # bytes; a comment of 64 KiB whose every character is escaped fits in
-BAD_REQUEST, MISSING, TOO_LARGE, NOT_JSON, WRONG = 400, 404, 413, 415, 422
+MISSING, NO_LENGTH, TOO_LARGE, NOT_JSON, WRONG = 404, 411, 413, 415, 422
 PUBLIC = "public, the same for everyone"
 TOKEN = "holder of a token"  # noqa: S105 - a role, not a secret
 
@@ -91,7 +91,7 @@ def _guarded(
     view: Callable[..., HttpResponseBase], operations: Sequence[Operation]
 ) -> Callable[..., HttpResponseBase]:
     """The view of some operations on one address with their rule, and with what a library
-    leaves open: HEAD and unknown parameters.
+    leaves open: HEAD, unknown parameters, bodies in chunks.
     """  # fmt: skip
     by_method = {method: operation for operation in operations for method in operation.methods}
 
@@ -138,11 +138,13 @@ def _query_keys(operation: Operation) -> list[str]:
 
 
 def _check(request: HttpRequest, operation: Operation) -> None:
-    """Raise Problem for parameters nobody knows."""
+    """Raise Problem for parameters nobody knows, and for bodies whose end nobody can tell."""
     known = _query_keys(operation)
     unknown = sorted(set(request.GET) - set(known))
     if unknown:
         raise _unknown(unknown, known)
+    if "Transfer-Encoding" in request.headers and "Content-Length" not in request.headers:
+        raise Problem(NO_LENGTH, _("Send the header “Content-Length”, not the body in chunks."))
 
 
 def _unknown(unknown: list[str], known: list[str]) -> Problem:
@@ -185,7 +187,7 @@ def _no_json(request: HttpRequest, error: HttpError) -> HttpResponse:
     """The only one the library raises itself: the parser refused the body."""
     if isinstance(error.__cause__, Problem):
         return error.__cause__.answer()
-    return Problem(BAD_REQUEST, _("The body is no JSON, or not in UTF-8.")).answer()
+    return Problem(error.status_code, _("The body is no JSON, or not in UTF-8.")).answer()
 
 
 @api.exception_handler(ValidationError)

@@ -26,6 +26,7 @@ PROBLEMS = {
     "404": "There is no such thing.",
     "409": "It cannot be done any more.",
     "410": "The story was withdrawn.",
+    "411": "The body came in chunks, without its length.",
     "413": "The body is longer than 1 MiB.",
     "415": "The body is not sent as JSON.",
     "422": "Something in the request is not as described.",
@@ -33,7 +34,7 @@ PROBLEMS = {
 }
 READING = ("404", "410", "422")
 TOKEN = ("401", "403", "422")
-WRITING = ("400", "401", "403", "404", "409", "410", "413", "415", "422", "429")
+WRITING = ("400", "401", "403", "404", "409", "410", "411", "413", "415", "422", "429")
 PROBLEM = {
     "type": "object",
     "description": "Problem details (RFC 9457).",

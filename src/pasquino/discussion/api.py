@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 from ninja.responses import Status
-from pydantic import ConfigDict
+from pydantic import BeforeValidator, ConfigDict
 
 from pasquino.accounts.api_access import Token, holder
 from pasquino.accounts.models import ApiToken
 from pasquino.accounts.networks import network_of
 from pasquino.delivery.problems import Problem
-from pasquino.discussion import api_deeds
+from pasquino.discussion import actions, api_deeds
 from pasquino.discussion.api_comments import (
+    CURSOR,
     MOST,
     USUAL,
     CommentPage,
     CommentTold,
-    NoSuchCursor,
+    Cursor,
     OwnComments,
     Teller,
     Tombstone,
@@ -58,15 +59,36 @@ class Stretch(Schema):
         description="Only what changed after this revision of the discussion, removals too.",
     )
     cursor: str | None = Field(
-        None, max_length=30, description="Where to go on: the `cursor` of the page before."
+        None,
+        pattern=CURSOR,
+        description="Where to go on: the `cursor` of the page before.",
+        json_schema_extra={"example": "552-50"},
     )
     limit: int = Field(USUAL, ge=1, le=MOST, description="How many comments at most.")
 
 
+def _whole(value: object) -> object:
+    """A number as JSON Schema counts whole ones: 4 and 4.0, but neither "4" nor true."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if type(value) is not int:
+        raise ValueError("it is not a whole number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+
+
 class Written(Schema):
     model_config = ConfigDict(extra="forbid")
-    subject: str = Field(description="At most 200 characters.", examples=["The mill"])
+    subject: str = Field(
+        min_length=1,
+        max_length=actions.LONGEST_SUBJECT,
+        description="With at least one letter or digit.",
+        examples=["The mill"],
+    )
     source: str = Field(
+        min_length=1,
         description="CommonMark: `>` quotations, lists, emphasis, code and links. At most "
         "64 KiB of UTF-8.",
         examples=["It was the *mill*, not the weir."],
@@ -75,13 +97,15 @@ class Written(Schema):
 
 class OwnStretch(Schema):
     cursor: str | None = Field(
-        None, max_length=60, description="Where to go on: the `cursor` of the page before."
+        None,
+        pattern=stories.CURSOR,
+        description="Where to go on: the `cursor` of the page before.",
     )
     limit: int = Field(USUAL, ge=1, le=MOST, description="How many comments at most.")
 
 
 class NewComment(Written):
-    parent: int | None = Field(
+    parent: Whole | None = Field(
         None,
         ge=1,
         le=LARGEST_REVISION,
@@ -91,10 +115,9 @@ class NewComment(Written):
 
 
 class Edited(Written):
-    version: int = Field(
+    version: Whole = Field(
         ge=1,
         le=LARGEST_REVISION,
-        strict=True,
         description="The `version` of what you have read and now replace.",
         examples=[1],
     )
@@ -102,7 +125,7 @@ class Edited(Written):
 
 class NewRating(Schema):
     model_config = ConfigDict(extra="forbid")
-    value: int = Field(ge=1, le=5, strict=True, description="From 1 to 5.", examples=[4])
+    value: Whole = Field(ge=1, le=5, description="From 1 to 5.", examples=[4])
 
 
 class Rated(Schema):
@@ -134,10 +157,8 @@ def read_comments(
     What was removed or hidden comes as a tombstone: its number and state, nothing of what it said.
     """
     thread, story = _find_thread(year, month, slug)
-    try:
-        return _teller(thread, story).page(stretch.since, stretch.cursor, stretch.limit)
-    except NoSuchCursor as wrong:
-        raise Problem(UNKNOWN, _("This cursor is none that the API gave.")) from wrong
+    cursor = Cursor.read(stretch.cursor) if stretch.cursor else None
+    return _teller(thread, story).page(stretch.since, cursor, stretch.limit)
 
 
 @router.get(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,7 @@ from pasquino.stories import feeds, lists
 from pasquino.stories.models import PublishedStory
 
 USUAL, MOST = 100, 200
+CURSOR = r"^[0-9]{1,9}-[0-9]{1,9}$"
 WORDS = {
     Comment.State.VISIBLE: "visible",
     Comment.State.FOLDED: "folded",
@@ -104,10 +104,6 @@ class OwnComments(Schema):
     cursor: str | None = Field(description="Give it to get the next page; null on the last one.")
 
 
-class NoSuchCursor(ValueError):
-    """The text is no cursor of this list."""
-
-
 class Cursor(NamedTuple):
     """Where a page starts: after this comment, at a revision.
 
@@ -123,9 +119,7 @@ class Cursor(NamedTuple):
 
     @classmethod
     def read(cls, text: str) -> Cursor:
-        """The cursor in an address; raises NoSuchCursor."""
-        if not re.fullmatch(r"[0-9]{1,9}-[0-9]{1,9}", text):
-            raise NoSuchCursor(text)
+        """The cursor in an address, written as `CURSOR` says."""
         return cls(*map(int, text.split("-")))
 
 
@@ -137,13 +131,11 @@ class Teller:
     story: PublishedStory
     policy: DiscussionPolicy
 
-    def page(self, since: int | None, cursor: str | None, limit: int) -> dict[str, Any]:
+    def page(self, since: int | None, here: Cursor | None, limit: int) -> dict[str, Any]:
         """One page of all comments by number, or of those changed since a revision.
 
         The thread's revision must have been read before: what changes in between comes again.
-        Raises NoSuchCursor.
         """
-        here = Cursor.read(cursor) if cursor else None
         rows = Comment.objects.filter(thread=self.thread).exclude(state=Comment.State.HELD)
         if since is None:
             found = list(_by_number(rows, here)[: limit + 1])

@@ -25,6 +25,7 @@ from pasquino.stories.models import Edition, PublishedStory, Section, Topic, Wri
 
 router = Router(tags=["stories"])
 
+CURSOR = r"^[0-9]{8}T[0-9]{6}\.[0-9]{6}-[0-9]{1,19}$"
 SLUG = r"^[-a-zA-Z0-9_]+$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 USUAL, MOST = 20, 100
@@ -76,7 +77,9 @@ class Filters(Schema):
         json_schema_extra={"example": "2026-03-01"},
     )
     cursor: str | None = Field(
-        None, max_length=60, description="Where to go on: the `cursor` of the page before."
+        None,
+        pattern=CURSOR,
+        description="Where to go on: the `cursor` of the page before.",
     )
     limit: int = Field(USUAL, ge=1, le=MOST, description="How many stories at most.")
 
