@@ -18,8 +18,8 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
     """The tokens a member has, and the form for one more; a new one is shown here, once."""
     member = _member(request)
     if request.method != "POST":
-        return _page(request, member, TokenForm())
-    form = TokenForm(request.POST)
+        return _page(request, member, TokenForm(label_suffix=""))
+    form = TokenForm(request.POST, label_suffix="")
     if not form.is_valid():
         return _page(request, member, form, status=422)
     try:

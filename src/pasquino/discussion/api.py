@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.responses import Status
 from pydantic import BeforeValidator, ConfigDict
 
@@ -39,6 +39,12 @@ STORY = "/stories/{int:year}/{int:month}/{slug:slug}"
 COMMENT = f"{STORY}/comments/{{int:number}}"
 MISSING, UNKNOWN, CREATED = 404, 422, 201
 LARGEST_REVISION = 2**31 - 1
+
+
+class CommentAddress(stories.Address):
+    number: int = Field(
+        description="The comment's number under its story.", json_schema_extra={"example": 12}
+    )
 
 
 class Discussion(Schema):
@@ -77,6 +83,7 @@ def _whole(value: object) -> object:
 
 
 Whole = Annotated[int, BeforeValidator(_whole)]
+Number = Annotated[int, Field(ge=1, le=LARGEST_REVISION), BeforeValidator(_whole)]
 
 
 class Written(Schema):
@@ -105,19 +112,15 @@ class OwnStretch(Schema):
 
 
 class NewComment(Written):
-    parent: Whole | None = Field(
+    parent: Number | None = Field(
         None,
-        ge=1,
-        le=LARGEST_REVISION,
         description="The number of the comment it answers; without it, it answers the story.",
         examples=[12],
     )
 
 
 class Edited(Written):
-    version: Whole = Field(
-        ge=1,
-        le=LARGEST_REVISION,
+    version: Number = Field(
         description="The `version` of what you have read and now replace.",
         examples=[1],
     )
@@ -134,9 +137,9 @@ class Rated(Schema):
 
 
 @router.get(STORY, response=DiscussedStory, summary="Read a story", url_name="story")
-def read_story(request: HttpRequest, year: int, month: int, slug: str) -> dict[str, Any]:
+def read_story(request: HttpRequest, address: Path[stories.Address]) -> dict[str, Any]:
     """A published story in full, in its newest edition, and how its discussion stands."""
-    story = stories.find(year, month, slug)
+    story = stories.find(address)
     thread = Thread.objects.filter(story=story).first()
     discussion = {
         "state": thread.state if thread else Thread.State.NONE.value,
@@ -150,13 +153,13 @@ def read_story(request: HttpRequest, year: int, month: int, slug: str) -> dict[s
     f"{STORY}/comments", response=CommentPage, summary="Read comments", url_name="comments"
 )
 def read_comments(
-    request: HttpRequest, year: int, month: int, slug: str, stretch: Query[Stretch]
+    request: HttpRequest, address: Path[stories.Address], stretch: Query[Stretch]
 ) -> dict[str, Any]:
     """The comments under a story by pages, or what changed among them since a revision.
 
     What was removed or hidden comes as a tombstone: its number and state, nothing of what it said.
     """
-    thread, story = _find_thread(year, month, slug)
+    thread, story = _find_thread(address)
     cursor = Cursor.read(stretch.cursor) if stretch.cursor else None
     return _teller(thread, story).page(stretch.since, cursor, stretch.limit)
 
@@ -164,12 +167,10 @@ def read_comments(
 @router.get(
     COMMENT, response=CommentTold | Tombstone, summary="Read one comment", url_name="comment"
 )
-def read_comment(
-    request: HttpRequest, year: int, month: int, slug: str, number: int
-) -> dict[str, Any]:
+def read_comment(request: HttpRequest, address: Path[CommentAddress]) -> dict[str, Any]:
     """One comment, or its tombstone."""
-    thread, story = _find_thread(year, month, slug)
-    told = _teller(thread, story).comment(number)
+    thread, story = _find_thread(address)
+    told = _teller(thread, story).comment(address.number)
     if told is None:
         raise _no_comment()
     return told
@@ -195,11 +196,11 @@ def read_comment(
     },
 )
 def post_comment(
-    request: HttpRequest, year: int, month: int, slug: str, written: NewComment
+    request: HttpRequest, address: Path[stories.Address], written: NewComment
 ) -> Status:
     """Post a comment in the name of the token's holder; the answer says whether it is held."""
     key = _key(request)
-    thread, story = _find_thread(year, month, slug)
+    thread, story = _find_thread(address)
     comment = api_deeds.post(
         thread,
         holder(request),
@@ -219,14 +220,14 @@ def post_comment(
     summary="Edit a comment",
 )
 def edit_comment(
-    request: HttpRequest, year: int, month: int, slug: str, number: int, written: Edited
+    request: HttpRequest, address: Path[CommentAddress], written: Edited
 ) -> dict[str, Any]:
     """Replace what one's own comment says, while it may be edited. What it said stays readable.
 
     Sent with a `version` that is no longer the newest, it is refused with 409.
     """
-    thread, story = _find_thread(year, month, slug)
-    comment = _visible(thread, number, request)
+    thread, story = _find_thread(address)
+    comment = _visible(thread, address.number, request)
     api_deeds.edit(
         comment,
         holder(request),
@@ -234,7 +235,7 @@ def edit_comment(
         subject=written.subject,
         source=written.source,
     )
-    edited = _visible(thread, number, request)
+    edited = _visible(thread, address.number, request)
     return _teller(thread, story).told(edited)
 
 
@@ -246,13 +247,13 @@ def edit_comment(
     url_name="rating",
 )
 def rate_comment(
-    request: HttpRequest, year: int, month: int, slug: str, number: int, rating: NewRating
+    request: HttpRequest, address: Path[CommentAddress], rating: NewRating
 ) -> dict[str, Any]:
     """Say what the token's holder thinks of a comment, in place of what they said before."""
-    thread, _story = _find_thread(year, month, slug)
-    comment = _visible(thread, number, request)
+    thread, _story = _find_thread(address)
+    comment = _visible(thread, address.number, request)
     api_deeds.rate(comment, holder(request), rating.value)
-    return {"number": number, "value": rating.value}
+    return {"number": address.number, "value": rating.value}
 
 
 @router.get(
@@ -270,9 +271,9 @@ def read_own_comments(request: HttpRequest, stretch: Query[OwnStretch]) -> dict[
     return own_comments(holder(request), cursor, stretch.limit)
 
 
-def _find_thread(year: int, month: int, slug: str) -> tuple[Thread, PublishedStory]:
+def _find_thread(address: stories.Address) -> tuple[Thread, PublishedStory]:
     """The discussion under a story; raises Problem when there is none."""
-    story = stories.find(year, month, slug)
+    story = stories.find(address)
     thread = Thread.objects.filter(story=story).exclude(state=Thread.State.NONE).first()
     if thread is None:
         raise Problem(MISSING, _("This story is not discussed."))

@@ -44,6 +44,18 @@ def _day(text: object) -> object:
 Day = Annotated[date, BeforeValidator(_day)]
 
 
+class Address(Schema):
+    year: int = Field(
+        description="The year the story came out.", json_schema_extra={"example": 2026}
+    )
+    month: int = Field(description="The month, from 1.", json_schema_extra={"example": 3})
+    slug: str = Field(
+        pattern=SLUG,
+        description="The end of the story's address.",
+        json_schema_extra={"example": "wall-with-a-gap"},
+    )
+
+
 class Filters(Schema):
     section: str | None = Field(
         None,
@@ -183,13 +195,13 @@ def told_in_full(story: PublishedStory) -> dict[str, Any]:
     }
 
 
-def find(year: int, month: int, slug: str) -> PublishedStory:
+def find(address: Address) -> PublishedStory:
     """The published story of this address with its newest edition.
 
     Raises Problem: 404 when there is none, 410 when it was withdrawn.
     """
     stories = PublishedStory.objects.select_related("edition", "section")
-    story = stories.filter(year=year, month=month, slug=slug).first()
+    story = stories.filter(year=address.year, month=address.month, slug=address.slug).first()
     if story is None:
         raise Problem(MISSING, _("There is no story at this address."))
     if story.withdrawn_at:
