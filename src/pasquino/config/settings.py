@@ -133,6 +133,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
 CSRF_USE_SESSIONS = True  # one cookie, the session's
 
+LIMITS = ENVIRONMENT.limits
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 WAGTAIL_SITE_NAME = "Pasquino"
