@@ -177,6 +177,17 @@ def test_a_folded_comment_can_still_be_read(client, thread) -> None:
     assert client.get(f"{COMMENTS}/1").json()["state"] == "folded"
 
 
+def test_where_a_low_rating_hides_it_hides_the_branch_here_too(client, thread) -> None:
+    low, _below, _beside = make.comments(thread, [None, 1, None])
+    DiscussionPolicy.objects.create(low_rating_hides=True)
+
+    set_state(low, State.FOLDED)
+
+    told = {comment["number"]: comment["state"] for comment in read(client)["comments"]}
+    assert told == {1: "hidden", 2: "hidden", 3: "visible"}
+    assert client.get(f"{COMMENTS}/2").json()["state"] == "hidden"
+
+
 def test_a_magazine_that_shows_no_scores_tells_none(client, thread) -> None:
     make.rate(make.comment(thread), 5)
     DiscussionPolicy.objects.create(rating_profile=RatingProfile.OFF)

@@ -14,6 +14,7 @@ from ninja import Field, Schema
 from pasquino.accounts.models import User
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile, mean_words
+from pasquino.discussion.skeletons import skeleton
 from pasquino.stories import feeds, lists
 from pasquino.stories.models import PublishedStory
 
@@ -188,9 +189,24 @@ class Teller:
             comment.pk: comment
             for comment in shown.select_related("text", "author").prefetch_related("additions")
         }
+        if self.policy.low_rating_hides:
+            for row in self._rated_low(rows):
+                readable.pop(row.pk, None)
         return [
             self.told(readable[row.pk]) if row.pk in readable else _tombstone(row) for row in rows
         ]
+
+    def _rated_low(self, rows: Sequence[Comment]) -> list[Comment]:
+        """Those that this magazine hides since they, or what they answer, are rated low."""
+        whole = skeleton(self.thread)
+        if Comment.State.FOLDED not in whole.states:
+            return []
+        low: set[int] = set()
+        for here, (above, state) in enumerate(zip(whole.above, whole.states, strict=True)):
+            if state == Comment.State.FOLDED or above in low:  # parents come before replies
+                low.add(here)
+        numbers = {whole.numbers[here] for here in low}
+        return [row for row in rows if row.number in numbers]
 
     def _score(self, comment: Comment) -> dict[str, Any] | None:
         if self.policy.rating_profile == RatingProfile.OFF:
