@@ -39,9 +39,13 @@ def nobody_is_deleted_in_bulk(
     if action == "delete":
         messages.error(request, _refusal())
         return redirect("wagtailusers_users:index")
-    if action == "assign_role" and any(person.is_imported for person in things):
+    if action == "assign_role" and any(person.origin for person in things):
         messages.error(
-            request, _("Imported readers hold no roles at the desk. Leave them out and try again.")
+            request,
+            _(
+                "Imported readers and closed accounts hold no roles at the desk. "
+                "Leave them out and try again."
+            ),
         )
         return redirect("wagtailusers_users:index")
     return None
