@@ -12,10 +12,15 @@ from pasquino.accounts.announcements import person_joined, person_parted
 from pasquino.accounts.models import CLOSED, Claim, User
 
 LONGEST_EVIDENCE = 2_000
+MOST_WAITING = 5
 
 
 class NotClaimable(Exception):
     """Nobody came with an import under this name, or somebody else was them."""
+
+
+class TooManyClaims(Exception):
+    """So many of the member's claims wait that an editor should decide these first."""
 
 
 class AskedAlready(Exception):
@@ -34,9 +39,15 @@ def claimable() -> QuerySet[User]:
 
 @transaction.atomic
 def ask(*, member: User, imported: User, evidence: str, wants_name: bool) -> Claim:
-    """Say that an imported reader was oneself. Raises NotClaimable or AskedAlready."""
+    """Say that an imported reader was oneself.
+
+    Raises NotClaimable, AskedAlready or TooManyClaims.
+    """
     if not claimable().filter(pk=imported.pk).exists():
         raise NotClaimable
+    waiting = Claim.objects.filter(member=member, state=Claim.State.PENDING)
+    if waiting.count() >= MOST_WAITING:
+        raise TooManyClaims
     claim, is_new = Claim.objects.get_or_create(
         member=member,
         imported=imported,

@@ -70,25 +70,23 @@ def _claims(person: User) -> Iterator[Row]:
         }
 
 
-def _trust(person: User) -> Iterable[Row]:
-    return TrustChange.objects.filter(person=person).values("is_granted", "at", "reason")
+def _trust(person: User) -> Iterator[Row]:
+    changes = TrustChange.objects.filter(person=person).order_by("at")
+    yield from changes.values("is_granted", "at", "reason")
 
 
-def _suspensions(person: User) -> Iterable[Row]:
+def _suspensions(person: User) -> Iterator[Row]:
     fields = ("began_at", "until", "reason", "lifted_at")
-    return Suspension.objects.filter(user=person).order_by("began_at").values(*fields)
+    yield from Suspension.objects.filter(user=person).order_by("began_at").values(*fields)
 
 
 def _of_guest(app: str, model: str, *fields: str) -> Rows:
     """What a guest's table holds about somebody; nothing where the guest is not installed."""
 
-    def rows(person: User) -> Iterable[Row]:
-        if app not in apps.app_configs:
-            return []
-        kept: Iterable[Row] = (
-            apps.get_model(app, model)._default_manager.filter(user=person).values(*fields)
-        )
-        return kept
+    def rows(person: User) -> Iterator[Row]:
+        if app in apps.app_configs:
+            kept = apps.get_model(app, model)._default_manager.filter(user=person)
+            yield from kept.order_by("pk").values(*fields)
 
     return rows
 

@@ -47,8 +47,8 @@ def change(comments: QuerySet[Comment], **changes: object) -> list[int]:
         Comment.objects.filter(pk__in=[comment for comment, _thread in batch]).update(
             revision=Subquery(own_thread.values("revision")[:1]), **changes
         )
-        for thread in threads:
-            comments_changed.send(sender=Comment, thread=thread, comments=by_thread[thread.pk])
+        for row in threads:
+            comments_changed.send(sender=Comment, thread=row, comments=by_thread[row.pk])
     return [comment for comment, _thread in found]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pasquino.accounts import data
 from pasquino.accounts.data import Row
@@ -12,9 +12,9 @@ from pasquino.discussion.models import Comment, Draft, Rating, ReadingPreference
 AT_ONCE = 500
 
 
-def _reading(person: User) -> Iterable[Row]:
+def _reading(person: User) -> Iterator[Row]:
     fields = ("display", "sort", "overflow_at", "overflow_display")
-    return ReadingPreference.objects.filter(member=person).values(*fields)
+    yield from ReadingPreference.objects.filter(member=person).values(*fields)
 
 
 def _comments(person: User) -> Iterator[Row]:

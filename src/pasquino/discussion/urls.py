@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pasquino.discussion import feeds, views
+from pasquino.discussion import feeds, reader_views, views
 from pasquino.stories.urls import FORM, STORY
 
 urlpatterns = [
@@ -10,7 +10,9 @@ urlpatterns = [
     re_path(
         rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})/$", views.comment_page, name="comment"
     ),
-    path("reader/<str:slug>/", views.reader, name="reader"),
+    path("reader/<str:slug>/", reader_views.reader, name="reader"),
+    path("account/preferences/", reader_views.preferences_page, name="preferences"),
+    path("account/reading/", reader_views.remember_reading, name="remember-reading"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),
 ]
