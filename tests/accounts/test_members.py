@@ -147,7 +147,7 @@ def test_members_see_more_on_their_own_page(client, nora) -> None:
     others = client.get(nora.get_absolute_url()).content.decode()
 
     assert "private" in own["Cache-Control"]
-    for words in ("Held back", "Half", "/account/preferences/", "/account/close/"):
+    for words in ("Held back", "Drafts (1)", "/account/preferences/", "/account/close/"):
         assert words in own.content.decode()
         assert words not in others
 

@@ -95,7 +95,7 @@ def _page(comments: QuerySet[Comment], before: str) -> list[Comment]:
 
 
 def _for_viewer(request: HttpRequest, person: User) -> dict[str, object]:
-    """What only somebody signed in sees: their own held comments and drafts; editors' ways."""
+    """What only somebody signed in sees: their own held comments; editors' ways."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not isinstance(request.user, User):
         return {"viewer": None}
     viewer = request.user
@@ -106,7 +106,7 @@ def _for_viewer(request: HttpRequest, person: User) -> dict[str, object]:
         "viewer": viewer,
         "is_own": True,
         "held": held.select_related("text", "thread__story").order_by("-posted_at"),
-        "drafts": Draft.objects.filter(member=person).select_related("thread__story"),
+        "drafts": Draft.objects.filter(member=person).count(),
     }
 
 

@@ -24,6 +24,7 @@ STYLES = (
     "stories/lists.css",
     "accounts/members.css",
     "discussion/discussion.css",
+    "discussion/writing.css",
     "magazine/print.css",
     "magazine/house.css",
 )
