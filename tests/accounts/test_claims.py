@@ -200,3 +200,13 @@ def test_only_editors_decide(client, role, address) -> None:
 
     assert client.get(address).status_code == 403
     assert client.post(address, {"claim": "1", "decision": "accept"}).status_code == 403
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [(Role.EDITOR, True), (Role.WRITER, False)])
+def test_the_desk_leads_editors_to_claims_and_trust(client, role, is_shown) -> None:
+    client.force_login(make.person(role=role))
+
+    desk = client.get("/desk/").content.decode()
+
+    assert ("/moderation/claims/" in desk) is is_shown
+    assert ("/moderation/trust/" in desk) is is_shown

@@ -59,7 +59,7 @@ class ClosingForm(forms.Form):
         label=gettext_lazy("What shall become of your comments?"),
         choices=[
             (KEEP, gettext_lazy("Keep them, under “former member” and a number")),
-            (BLANK, gettext_lazy("Delete their text and my ratings for good")),
+            (BLANK, gettext_lazy("Delete their text, and the ratings I gave, for good")),
         ],
         widget=forms.RadioSelect,
     )

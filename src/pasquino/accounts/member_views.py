@@ -22,7 +22,7 @@ from pasquino.delivery.pages import public
 def claim(request: HttpRequest) -> HttpResponse:
     """A member names the imported reader they were; below, what became of earlier claims."""
     member = _member(request)
-    form = ClaimForm(_sent(request), initial={"reader": request.GET.get("reader", "")})
+    form = ClaimForm(_sent(request), initial={"reader": _meant(request.GET.get("reader", ""))})
     status = 200
     if request.method == "POST":
         status = 422
@@ -73,6 +73,15 @@ def close(request: HttpRequest) -> HttpResponse:
 def closed(request: HttpRequest) -> HttpResponse:
     """What a member sees after leaving."""
     return render(request, "accounts/closed.html")
+
+
+def _meant(slug: str) -> str:
+    """The name of the reader whose page led here; their address where two have that name."""
+    person = claims.claimable().filter(slug=slug).first()
+    if person is None:
+        return ""
+    alike = claims.claimable().filter(name_key=person.name_key)
+    return person.name if alike.count() == 1 else slug
 
 
 def _asked(member: User, form: ClaimForm) -> bool:
