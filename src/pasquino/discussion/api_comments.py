@@ -40,7 +40,10 @@ class Author(Schema):
 
 
 class Score(Schema):
-    mean: float | None = Field(description="From 1 to 5; null while nobody rated.", examples=[3.5])
+    mean: float | None = Field(
+        description="From 1 to 5; null until enough have rated, and where readers recommend.",
+        examples=[3.5],
+    )
     count: int = Field(examples=[2])
 
 
@@ -211,7 +214,8 @@ class Teller:
     def _score(self, comment: Comment) -> dict[str, Any] | None:
         if self.policy.rating_profile == RatingProfile.OFF:
             return None
-        if comment.rating_count < max(1, self.policy.ratings_to_count):
+        is_mean_shown = self.policy.rating_profile == RatingProfile.ONE_TO_FIVE
+        if not is_mean_shown or comment.rating_count < max(1, self.policy.ratings_to_count):
             return {"mean": None, "count": comment.rating_count}
         mean = float(mean_words(comment.rating_sum, comment.rating_count))
         return {"mean": mean, "count": comment.rating_count}

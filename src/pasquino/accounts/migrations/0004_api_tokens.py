@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_limits_and_suspensions'),
+        ('accounts', '0003_members'),
     ]
 
     operations = [
