@@ -23,10 +23,15 @@ STYLES = (
     "stories/front.css",
     "stories/lists.css",
     "discussion/discussion.css",
+    "search/search.css",
     "magazine/print.css",
     "magazine/house.css",
 )
-SCRIPTS = ("discussion/submit-on-change.js",)
+SCRIPTS = (
+    "discussion/submit-on-change.js",
+    "search/search-key.js",
+    "search/search-key-switch.js",
+)
 JOINED = {"pasquino.css": STYLES, "pasquino.js": SCRIPTS}
 
 
