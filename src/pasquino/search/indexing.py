@@ -67,9 +67,11 @@ def complete() -> int:
     _drop_strays()
     added = 0
     for batch in _batches(_missing(PublishedStory.objects.public(), "story", comment=None)):
-        added += _put_stories(batch)
+        with transaction.atomic():
+            added += _put_stories(batch)
     for batch in _batches(_missing(Comment.objects.listed(), "comment")):
-        added += _put_comments(batch)
+        with transaction.atomic():
+            added += _put_comments(batch)
     if added >= MANY:
         engine().tidy()
     return added
@@ -88,7 +90,6 @@ def _missing(shown: QuerySet, field: str, **which: None) -> list[int]:
     return list(shown.filter(~Exists(there)).order_by("pk").values_list("pk", flat=True))
 
 
-@transaction.atomic
 def _put_stories(keys: list[int]) -> int:
     public = PublishedStory.objects.public().filter(pk__in=keys).select_related("edition")
     shown = list(public.prefetch_related("by_writers"))
@@ -97,13 +98,16 @@ def _put_stories(keys: list[int]) -> int:
     return len(shown)
 
 
-@transaction.atomic
 def _put_comments(keys: list[int]) -> int:
     listed = Comment.objects.listed().filter(pk__in=keys)
-    shown = list(listed.select_related("text", "thread__story"))
+    shown = list(listed.select_related("text", "thread__story").only(*_READ))
     _drop_moved([comment_id(comment) for comment in shown], comment__in=keys)
     engine().put([_comment(comment) for comment in shown])
     return len(shown)
+
+
+# Of a comment's rows only what is indexed: the story's is long, and so is the fragment.
+_READ = ("posted_at", "author", "text__subject", "text__html", "thread__story__section")
 
 
 def _drop_moved(ids: list[int], **which: object) -> None:
