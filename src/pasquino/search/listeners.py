@@ -34,11 +34,14 @@ def a_discussion_changed(thread: Thread, **_rest: Any) -> None:
     indexing.refresh_thread(thread)
 
 
-def the_database_was_brought_up_to_date(using: str, **_rest: Any) -> None:
+def the_database_was_brought_up_to_date(using: str, **rest: Any) -> None:
     """Index what was there before there was a search, and what an interruption left out.
 
     Not after going back, or half the way: then the tables are not those that the models know.
+    Nor after emptying all tables, which announces the same without a plan.
     """
+    if "plan" not in rest:
+        return
     executor = MigrationExecutor(connections[using])
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         indexing.complete()
