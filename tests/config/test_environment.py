@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pasquino.accounts import limit
 from pasquino.config import environment
 from pasquino.config.environment import WrongSetting, read, unknown
 
@@ -37,6 +38,10 @@ def test_an_empty_environment_gives_a_working_magazine() -> None:
         ("PASQUINO_MAIL_URL", "mail.example"),
         ("PASQUINO_MAIL_URL", "smtp://mail.example:port"),
         ("PASQUINO_DATA_FILE", "/nowhere/at/all"),
+        ("PASQUINO_LIMITS", "unlimited"),
+        ("PASQUINO_LIMITS", "posts=0/10m"),
+        ("PASQUINO_LIMITS", "thoughts=10/10m"),
+        ("PASQUINO_TRUSTED_PROXIES", "proxy.example"),
     ],
 )
 def test_a_wrong_value_is_refused_with_its_name_and_what_is_allowed(name: str, value: str) -> None:
@@ -53,6 +58,21 @@ def test_a_refused_address_does_not_show_its_password() -> None:
         read({"PASQUINO_DATABASE_URL": "mysql://ada:s3cret@host/name"})
 
     assert "s3cret" not in str(refusal.value)
+
+
+def test_limits_are_the_usual_ones_and_those_written_behind() -> None:
+    limits = read({"PASQUINO_LIMITS": "posts=20/1h"}).limits
+
+    assert (limits["posts"].count, limits["posts"].seconds) == (20, 3600)
+    assert limits["posts"].first_lock == limit.USUAL["posts"].first_lock
+    assert limits["sign_ins"] == limit.USUAL["sign_ins"]
+
+
+def test_the_profile_for_load_tests_still_limits_guessing() -> None:
+    limits = read({"PASQUINO_LIMITS": "test"}).limits
+
+    assert limits["posts"].count > 10**6
+    assert limits["sign_ins_account"] == limit.USUAL["sign_ins_account"]
 
 
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:

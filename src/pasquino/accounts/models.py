@@ -76,6 +76,15 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_trusted = models.BooleanField(_("trusted"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    zone = models.CharField(
+        _("time zone"), max_length=60, blank=True, help_text=_("Empty: the magazine's own.")
+    )
+    clock = models.CharField(
+        _("clock"),
+        max_length=2,
+        blank=True,
+        choices=[("", _("as the magazine")), ("12", _("12 hours")), ("24", _("24 hours"))],
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -156,3 +165,40 @@ class SignInLink(models.Model):
         """It was not used before, has not expired, and its person may still sign in."""
         may_sign_in = self.user is None or self.user.is_active
         return self.used_at is None and now < self.expires_at and may_sign_in
+
+
+class Suspension(models.Model):
+    """Somebody may not write for a while, or until it is lifted; reading stays free."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="suspensions")
+    began_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(_("reason"))
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("suspension")
+        indexes = [models.Index(fields=["user", "lifted_at"], name="suspension_of_user")]
+
+    def __str__(self) -> str:
+        return f"{self.user} from {self.began_at:%Y-%m-%d}"
+
+
+class LimitWindow(models.Model):
+    """How often one account, network or story was counted lately: see limits.py."""
+
+    scope = models.CharField(max_length=30)
+    key = models.CharField(max_length=64)
+    began_at = models.DateTimeField()
+    count = models.PositiveIntegerField()
+    locked_until = models.DateTimeField(null=True)
+    lock_seconds = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="limit_window_is_one_row", fields=["scope", "key"])
+        ]
+        indexes = [models.Index(fields=["began_at"], name="limit_window_began")]
+
+    def __str__(self) -> str:
+        return f"{self.scope}: {self.count}"

@@ -29,6 +29,18 @@ def check_settings() -> Iterator[Row]:
     yield Row(id="settings", what="settings", value="read", ok=not unknown, note=note)
 
 
+def check_limits() -> Iterator[Row]:
+    """The profile for load tests lets anybody flood a magazine."""
+    from django.conf import settings
+
+    from pasquino.accounts import limit
+
+    is_open = settings.LIMITS["posts"] == limit.FAST
+    note = "Anybody can flood it. Take `test` out of PASQUINO_LIMITS." if is_open else ""
+    value = "for load tests" if is_open else "set"
+    yield Row(id="limits", what="limits", value=value, ok=not is_open, note=note)
+
+
 def check_base_url() -> Iterator[Row]:
     """Who is reached from elsewhere needs https."""
     from django.conf import settings
@@ -168,6 +180,7 @@ def _greet(server: MailServer) -> None:
 
 CHECKS = (
     check_settings,
+    check_limits,
     check_base_url,
     check_data_folder,
     check_secret_key,

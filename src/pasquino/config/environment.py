@@ -6,8 +6,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
+
+from pasquino.accounts import limit
+from pasquino.accounts.limit import Limit
 
 SETTINGS_PAGE = "docs/operating/settings.md"
 
@@ -43,6 +47,8 @@ class Environment:
     secret_key: str | None
     mail: MailServer | None
     mail_sender: str
+    limits: dict[str, Limit]
+    trusted_proxies: tuple[str, ...]
 
     @property
     def is_https(self) -> bool:
@@ -64,6 +70,8 @@ VARIABLES = (
     "PASQUINO_SECRET_KEY",
     "PASQUINO_MAIL_URL",
     "PASQUINO_MAIL_SENDER",
+    "PASQUINO_LIMITS",
+    "PASQUINO_TRUSTED_PROXIES",
 )
 
 
@@ -86,6 +94,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         secret_key=_secret_key(_value(variables, "PASQUINO_SECRET_KEY")),
         mail=_mail(_value(variables, "PASQUINO_MAIL_URL")),
         mail_sender=_value(variables, "PASQUINO_MAIL_SENDER") or f"magazine@{host}",
+        limits=_limits(_value(variables, "PASQUINO_LIMITS")),
+        trusted_proxies=_proxies(_value(variables, "PASQUINO_TRUSTED_PROXIES")),
     )
 
 
@@ -190,3 +200,24 @@ def _mail(text: str) -> MailServer | None:
         starttls=not tls,
         tls=tls,
     )
+
+
+def _limits(text: str) -> dict[str, Limit]:
+    try:
+        return limit.read(text)
+    except limit.NoSuchLimit as part:
+        profiles, scopes = " or ".join(limit.PROFILES), ", ".join(limit.USUAL)
+        allowed = f"{profiles}, then limits such as posts=20/10m ({part} is none; known: {scopes})"
+        raise WrongSetting("PASQUINO_LIMITS", text, allowed) from part
+
+
+def _proxies(text: str) -> tuple[str, ...]:
+    """Addresses or networks, apart by commas or spaces."""
+    found = tuple(text.replace(",", " ").split())
+    for proxy in found:
+        try:
+            ip_network(proxy, strict=False)
+        except ValueError as problem:
+            allowed = "addresses or networks such as 127.0.0.1 or 10.0.0.0/8, apart by commas"
+            raise WrongSetting("PASQUINO_TRUSTED_PROXIES", text, allowed) from problem
+    return found

@@ -100,9 +100,12 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for any more: results of old tasks, expired sessions."""
+    """Forget what nobody asks for any more: results of old tasks, expired sessions, counts."""
+    from pasquino.accounts import limits
+
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
     call_command("clearsessions", verbosity=0)
+    limits.forget()
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:

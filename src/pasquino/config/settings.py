@@ -123,7 +123,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a pasted 5 MiB comes back in its form; more is a 413
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story's form at the desk has thousands of fields
 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -133,6 +133,9 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
 CSRF_USE_SESSIONS = True  # one cookie, the session's
+
+LIMITS = ENVIRONMENT.limits
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

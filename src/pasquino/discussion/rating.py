@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class RatingProfile(models.TextChoices):
+    """How readers rate here; the choice is the site's."""
+
+    ONE_TO_FIVE = "1-5", gettext_lazy("from 1 to 5")
+    RECOMMEND = "recommend", gettext_lazy("recommend")
+    OFF = "off", gettext_lazy("nobody rates")
 
 
 def score_words(rating_sum: int, rating_count: int) -> str:

@@ -1,7 +1,8 @@
-"""Threads, comments, their texts and ratings; a comment's skeleton is split from its text."""
+"""Threads, comments and what they say; a comment's skeleton is split from its text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -9,11 +10,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from pasquino.accounts.models import User
-from pasquino.discussion.reading import Display, Preference, Sort
+from pasquino.discussion import fragments
 from pasquino.stories.models import PublishedStory
 
 
@@ -166,6 +165,13 @@ class CommentText(models.Model):
     html = models.TextField()
     fragment = models.TextField()
     fragment_version = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField(default=1, editable=False)
+    edited_at = models.DateTimeField(null=True, editable=False)
+    moderator_reason = models.TextField(
+        blank=True,
+        editable=False,
+        help_text="Why a moderator removed or hid the comment; readers see it in its place.",
+    )
 
     class Meta:
         verbose_name = _("text of a comment")
@@ -173,95 +179,53 @@ class CommentText(models.Model):
     def __str__(self) -> str:
         return self.subject
 
-
-class Rating(models.Model):
-    """What one reader thinks of one comment; a newer one replaces it."""
-
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="ratings")
-    rater = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="ratings"
-    )
-    value = models.PositiveSmallIntegerField()
-    rated_at = models.DateTimeField()
-
-    class Meta:
-        verbose_name = _("rating")
-        constraints = [
-            models.UniqueConstraint(
-                name="reader_rates_a_comment_once", fields=["comment", "rater"]
-            ),
-            models.CheckConstraint(
-                name="rating_is_between_0_and_5", condition=Q(value__gte=0, value__lte=5)
-            ),
-        ]
-        indexes = [models.Index(fields=["rater", "-rated_at"], name="rating_by_rater")]
-
-    def __str__(self) -> str:
-        return f"{self.value} by {self.rater}"
-
-
-class ReadingPreference(models.Model):
-    """How a member likes to read discussions."""
-
-    member = models.OneToOneField(
-        settings.AUTH_USER_MODEL,
-        primary_key=True,
-        on_delete=models.CASCADE,
-        related_name="reading_preference",
-    )
-    display = models.CharField(_("display"), max_length=20, choices=Display.choices, blank=True)
-    sort = models.CharField(_("sort"), max_length=20, choices=Sort.choices, blank=True)
-    overflow_at = models.PositiveIntegerField(_("overflow above"), null=True, blank=True)
-    overflow_display = models.CharField(
-        _("display above it"), max_length=20, choices=Display.choices, blank=True
-    )
-
-    class Meta:
-        verbose_name = _("reading preference")
-
-    def __str__(self) -> str:
-        return f"{self.member}: {self.display}, {self.sort}"
-
-    @property
-    def chosen(self) -> Preference:
-        """The choice as `reading.py` takes it; what is left empty is left to the site."""
-        return Preference(
-            Display(self.display) if self.display else None,
-            Sort(self.sort) if self.sort else None,
-            self.overflow_at,
-            Display(self.overflow_display) if self.overflow_display else None,
+    def as_written(self, additions: Iterable[Addition] | None = None) -> fragments.Written:
+        """What its fragment is made of; what was added to it is read unless it is given."""
+        comment = self.comment
+        additions = comment.additions.all() if additions is None else additions
+        return fragments.Written(
+            comment.number,
+            comment.parent_number,
+            comment.depth,
+            self.subject,
+            self.html,
+            self.language,
+            [fragments.Added(added.html, added.added_at.isoformat()) for added in additions],
         )
 
 
-@register_setting(icon="comment", order=3)
-class DiscussionPolicy(BaseGenericSetting):
-    """How this magazine shows its discussions when a reader has no preference; one row."""
+class CommentVersion(models.Model):
+    """What a comment said before it was edited; anyone may look at it."""
 
-    display = models.CharField(
-        _("display"), max_length=20, choices=Display.choices, default=Display.NESTED
-    )
-    sort = models.CharField(
-        _("sort"), max_length=20, choices=Sort.choices, default=Sort.HIGHEST_OLDEST
-    )
-    overflow_at = models.PositiveIntegerField(
-        _("overflow above"),
-        null=True,
-        blank=True,
-        help_text=_("With more comments than this, the other display is used; empty: never."),
-    )
-    overflow_display = models.CharField(
-        _("display above it"), max_length=20, choices=Display.choices, default=Display.THREADED
-    )
-
-    panels = [
-        MultiFieldPanel([FieldPanel("display"), FieldPanel("sort")], _("Reading")),
-        MultiFieldPanel(
-            [FieldPanel("overflow_at"), FieldPanel("overflow_display")], _("Overflow")
-        ),
-    ]
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="versions")
+    version = models.PositiveSmallIntegerField()
+    subject = models.CharField(max_length=200)
+    source = models.TextField()
+    written_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = _("discussion")
+        verbose_name = _("earlier version of a comment")
+        constraints = [
+            models.UniqueConstraint(
+                name="comment_version_is_kept_once", fields=["comment", "version"]
+            )
+        ]
 
     def __str__(self) -> str:
-        return str(_("Discussion"))
+        return f"{self.comment}, version {self.version}"
+
+
+class Addition(models.Model):
+    """What its author added below a comment later, when it could no longer be edited."""
+
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="additions")
+    source = models.TextField(_("text"))
+    html = models.TextField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("addition to a comment")
+        ordering = ["added_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment}, {self.added_at:%Y-%m-%d}"

@@ -1,0 +1,49 @@
+"""What somebody's standing lets them do; other rooms ask here and look at nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pasquino.accounts.models import Role, Suspension, User
+
+# Further conditions for writing, such as a confirmed mail address: each gives the sentence that
+# tells a reader what is missing, or nothing. Whoever knows one registers it (`require`).
+conditions: list[Callable[[User], str]] = []
+
+SWEEPERS = {str(Role.MODERATOR), str(Role.EDITOR), str(Role.ADMIN)}
+
+
+def is_trusted(reader: User) -> bool:
+    """May give the hide value; granted by an editor until reputation is built."""
+    return reader.is_trusted or is_sweeper(reader)
+
+
+def is_sweeper(reader: object) -> bool:
+    """May moderate: moderators, editors and administrators."""
+    return isinstance(reader, User) and bool(reader.roles & SWEEPERS)
+
+
+def require(condition: Callable[[User], str]) -> None:
+    """Have a condition asked before anybody writes: it gives a sentence, or nothing if met."""
+    if condition not in conditions:
+        conditions.append(condition)
+
+
+def may_write(reader: User) -> bool:
+    """May post, edit and add: active, not suspended, and all conditions hold."""
+    return reader.is_active and suspension(reader) is None and not what_is_missing(reader)
+
+
+def what_is_missing(reader: User) -> str:
+    """The sentence that tells a reader what keeps them from writing, apart from a suspension."""
+    return next((sentence for ask in conditions if (sentence := ask(reader))), "")
+
+
+def suspension(reader: User) -> Suspension | None:
+    """What keeps this person from writing now, if anything."""
+    now = timezone.now()
+    lasting = Q(until=None) | Q(until__gt=now)
+    return Suspension.objects.filter(lasting, user=reader, lifted_at=None).first()

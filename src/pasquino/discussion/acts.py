@@ -1,0 +1,40 @@
+"""What may be done with a comment: links below it, to which rooms above add their own.
+
+A room above registers a function when its app is ready; it is asked for each comment that is
+printed in full for somebody signed in, so it must be quick: no query for each comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pasquino.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A comment as its reader meets it: the story's address, the comment, and who looks."""
+
+    reader: User
+    is_sweeper: bool  # a moderator, editor or administrator
+    address: str  # the story's: "/2026/03/the-weir/"
+    comment: int  # its id
+    number: int
+    state: int
+    author: int  # the author's id
+
+
+Act = Callable[[Occasion], str]
+_acts: list[Act] = []
+
+
+def register(act: Act) -> None:
+    """Have an act printed below comments: it gives HTML, or nothing where it does not fit."""
+    if act not in _acts:
+        _acts.append(act)
+
+
+def others(occasion: Occasion) -> list[str]:
+    """The acts of the rooms above for a comment, as HTML."""
+    return [html for act in _acts if (html := act(occasion))]

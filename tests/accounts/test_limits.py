@@ -1,0 +1,109 @@
+"""Limits count in windows; who goes on is locked out, for longer each time."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
+
+from pasquino.accounts import limits, networks
+from pasquino.accounts.limit import Limit
+from pasquino.accounts.models import LimitWindow
+
+NOW = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
+LOCKING = Limit(2, 600, first_lock=120, longest_lock=300)
+WAITING = Limit(2, 600)
+
+
+def refused_for(limit: Limit, *, times: int) -> timedelta:
+    """Take a limit some times, the last of which is refused; gives for how long."""
+    for _time in range(times - 1):
+        with suppress(limits.TooOften):
+            limits.take("posts", "ada", limit=limit)
+    with pytest.raises(limits.TooOften) as refusal:
+        limits.take("posts", "ada", limit=limit)
+    return refusal.value.until - NOW
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_one_more_than_the_limit_is_refused_until_the_window_ends() -> None:
+    assert refused_for(WAITING, times=3) == timedelta(minutes=10)
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_going_on_doubles_the_lock_up_to_the_longest() -> None:
+    assert refused_for(LOCKING, times=3) == timedelta(minutes=2)
+    assert refused_for(LOCKING, times=1) == timedelta(minutes=4)
+    assert refused_for(LOCKING, times=1) == timedelta(minutes=5)
+
+
+@pytest.mark.django_db
+def test_after_window_and_lock_it_counts_anew() -> None:
+    with time_machine.travel(NOW, tick=False):
+        refused_for(LOCKING, times=3)
+    with time_machine.travel(NOW + timedelta(minutes=11), tick=False):
+        limits.take("posts", "ada", limit=LOCKING)
+
+    assert LimitWindow.objects.get().count == 1
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_others_and_other_deeds_are_counted_apart() -> None:
+    refused_for(WAITING, times=3)
+
+    limits.take("posts", "ben", limit=WAITING)
+    limits.take("ratings", "ada", limit=WAITING)
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_looking_counts_nothing_and_sees_a_full_window(settings: Settings) -> None:
+    settings.LIMITS = {"sign_ins": WAITING}
+    limits.check("sign_ins", "ada")
+    limits.take("sign_ins", "ada")
+    limits.check("sign_ins", "ada")
+    limits.take("sign_ins", "ada")
+
+    with pytest.raises(limits.TooOften):
+        limits.check("sign_ins", "ada")
+
+
+@pytest.mark.django_db
+def test_who_is_counted_is_not_written_down_and_is_forgotten() -> None:
+    with time_machine.travel(NOW, tick=False):
+        limits.take("posts", "ada@post.example", limit=WAITING)
+    assert "ada" not in LimitWindow.objects.get().key
+
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        assert limits.forget() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "forwarded", "network"),
+    [
+        ("192.0.2.77", "", "192.0.2.0/24"),
+        ("2001:db8:1:2::3", "", "2001:db8:1::/48"),
+        ("::ffff:192.0.2.77", "", "192.0.2.0/24"),
+        ("192.0.2.77", "198.51.100.1", "192.0.2.0/24"),
+        ("10.0.0.1", "198.51.100.1", "198.51.100.0/24"),
+        ("10.0.0.1", "203.0.113.9, 198.51.100.1", "198.51.100.0/24"),
+        ("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.0/24"),
+        ("10.0.0.1", "no address", "10.0.0.0/24"),
+        ("", "", "unknown"),
+    ],
+)
+def test_only_our_own_proxies_are_believed(
+    address: str, forwarded: str, network: str, settings: Settings
+) -> None:
+    settings.TRUSTED_PROXIES = ("10.0.0.0/8",)
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": forwarded})
+    request.META["REMOTE_ADDR"] = address
+
+    assert networks.network_of(request) == network
