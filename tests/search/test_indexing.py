@@ -17,6 +17,7 @@ from pasquino.search.finding import find
 from pasquino.search.models import Document, comment_id, story_id
 from pasquino.search.words import words
 from pasquino.stories.actions import withdraw
+from pasquino.stories.announcements import everything_replaced
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +216,15 @@ def test_texts_from_before_there_was_a_search_are_indexed() -> None:
     assert indexing.complete() == 4
     assert indexing.complete() == 0
     assert len(addresses("weir")) == 2
+
+
+def test_a_restored_magazine_is_indexed() -> None:
+    story = make.story("The weir")
+    Document.objects.all().delete()
+
+    everything_replaced.send(sender=None)
+
+    assert addresses("weir") == {story.get_absolute_url()}
 
 
 def test_what_should_not_be_in_the_index_is_taken_out() -> None:

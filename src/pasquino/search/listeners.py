@@ -12,7 +12,7 @@ from django.dispatch import receiver
 from pasquino.discussion.announcements import comments_changed, thread_changed
 from pasquino.discussion.models import Thread
 from pasquino.search import indexing
-from pasquino.stories.announcements import story_changed
+from pasquino.stories.announcements import everything_replaced, story_changed
 from pasquino.stories.models import PublishedStory
 
 
@@ -32,6 +32,12 @@ def comments_came_or_changed(comments: Iterable[int], **_rest: Any) -> None:
 def a_discussion_changed(thread: Thread, **_rest: Any) -> None:
     """A whole discussion was put away, or shown again."""
     indexing.refresh_thread(thread)
+
+
+@receiver(everything_replaced)
+def everything_was_replaced(**_rest: Any) -> None:
+    """A backup was restored; it holds no index."""
+    indexing.complete()
 
 
 def the_database_was_brought_up_to_date(using: str, **rest: Any) -> None:

@@ -5,13 +5,13 @@ Made from plain text and given as pieces, never as HTML: whoever shows them esca
 
 from __future__ import annotations
 
-from collections import deque
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from pasquino.search.queries import Phrase
-from pasquino.search.words import positions
+from pasquino.search.words import batches
 
 LENGTH = 260  # letters
 BEFORE = 60  # letters shown before the first match
@@ -50,31 +50,31 @@ def marked(text: str, phrases: Sequence[Phrase]) -> list[Piece]:
     return _pieces(text, list(matches(text, phrases)), 0, len(text))
 
 
-def matches(text: str, phrases: Sequence[Phrase]) -> Iterable[Match]:
+def matches(text: str, phrases: Sequence[Phrase]) -> Iterator[Match]:
     """Where the phrases stand, in order and without overlaps.
 
-    Each word of the text is compared with the phrases that could end there, of which a query
-    has at most 32 words: linear in the text.
+    A word of the text is compared with the phrases that end with it, of which a query has at
+    most 32 words in all: linear in the text.
     """
-    by_end: dict[str, list[tuple[int, Phrase]]] = {}
+    by_end: dict[str, list[int]] = {}
     for number, phrase in enumerate(phrases):
-        by_end.setdefault(phrase[-1], []).append((number, phrase))
-    seen: deque[tuple[int, str]] = deque(maxlen=max(map(len, phrases), default=1))
+        by_end.setdefault(phrase[-1], []).append(number)
+    reach = max(map(len, phrases), default=1) - 1
+    places: list[re.Match[str]] = []
+    said: list[str] = []
     taken = 0
-    for start, end, word in positions(text) if phrases else ():
-        seen.append((start, word))
-        for number, phrase in by_end.get(word, ()):
-            first = _start(seen, phrase)
-            if first is not None and first >= taken:
-                taken = end
-                yield Match(first, end, number)
-                break
-
-
-def _start(seen: deque[tuple[int, str]], phrase: Phrase) -> int | None:
-    """Where the phrase starts that ends with the last word seen; None when another does."""
-    last = list(seen)[-len(phrase) :]
-    return last[0][0] if tuple(word for _start, word in last) == phrase else None
+    for new_places, new_words in batches(text) if phrases else ():
+        kept = min(reach, len(said))
+        places = places[len(places) - kept :] + new_places
+        said = said[len(said) - kept :] + new_words
+        for at in [at for at, word in enumerate(said) if word in by_end and at >= kept]:
+            for number in by_end[said[at]]:
+                first = at + 1 - len(phrases[number])
+                is_there = first >= 0 and tuple(said[first : at + 1]) == phrases[number]
+                if is_there and places[first].start() >= taken:
+                    taken = places[at].end()
+                    yield Match(places[first].start(), taken, number)
+                    break
 
 
 def _telling(found: Iterable[Match], phrases: int) -> Iterator[Match]:
