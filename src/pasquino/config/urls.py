@@ -7,6 +7,7 @@ from pasquino.config import views
 
 urlpatterns = [
     path("", include("pasquino.stories.urls")),
+    path("", include("pasquino.search.urls")),
     path("", include("pasquino.discussion.urls")),
     path("", include("pasquino.funding.urls")),
     path("", include("pasquino.accounts.urls")),
