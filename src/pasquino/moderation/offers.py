@@ -136,7 +136,7 @@ def for_account(account: User, by: User) -> list[Offer]:
         Offer(
             "suspend",
             _("Suspend the account"),
-            _("Its owner can read and sign in, and cannot post or rate. They are told why."),
+            _("Its owner can read and sign in, and cannot post or rate."),
             actions.suspend_account, on, may and not is_suspended, SuspendForm,
         ),
         Offer(
