@@ -221,7 +221,7 @@ def test_a_branch_of_ten_thousand_is_hidden_and_shown_in_seconds(shape: str) -> 
     hidden = len(under_hidden(thread))
     sweeping.place(comment=root, to=before)
 
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30  # a second or two alone; others use this machine too
     assert hidden == 10_000
     assert under_hidden(thread) == set()
     assert Thread.objects.get().visible_count == counted(thread) == 10_001

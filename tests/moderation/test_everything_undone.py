@@ -47,7 +47,7 @@ states = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(shapes, states, steps)
 def test_what_is_stored_is_what_is_worked_out(

@@ -31,7 +31,7 @@ class ReasonForm(forms.Form):
         error_messages={"required": _("Give a reason: nothing is done without one.")},
     )
     note = forms.CharField(
-        label=_("Note for moderators, if any"),
+        label=_("Note for moderators"),
         widget=forms.Textarea({"rows": 1}),
         validators=[NOT_TOO_LONG],
         required=False,
