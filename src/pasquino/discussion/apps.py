@@ -8,3 +8,7 @@ class Discussion(AppConfig):
 
     name = "pasquino.discussion"
     verbose_name = "Discussion"
+
+    def ready(self) -> None:
+        """Listen to the rooms below, and say what is kept here about members."""
+        from pasquino.discussion import leaving, member_data  # noqa: F401 - once models are loaded
