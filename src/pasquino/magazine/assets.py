@@ -26,6 +26,7 @@ STYLES = (
     "discussion/discussion.css",
     "discussion/writing.css",
     "search/search.css",
+    "moderation/moderation.css",
     "magazine/print.css",
     "magazine/house.css",
 )
