@@ -102,9 +102,9 @@ def _is_gone(page: Page) -> bool:
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; one that somebody's own preference shaped is kept by nobody."""
+    """The page; one that was made for somebody signed in is kept by nobody."""
     response = render(request, template, context)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and _preference(request):
+    if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 

@@ -25,10 +25,16 @@ STYLES = (
     "accounts/members.css",
     "discussion/discussion.css",
     "discussion/writing.css",
+    "search/search.css",
+    "moderation/moderation.css",
     "magazine/print.css",
     "magazine/house.css",
 )
-SCRIPTS = ("discussion/submit-on-change.js",)
+SCRIPTS = (
+    "discussion/submit-on-change.js",
+    "search/search-key.js",
+    "search/search-key-switch.js",
+)
 JOINED = {"pasquino.css": STYLES, "pasquino.js": SCRIPTS}
 
 

@@ -23,6 +23,7 @@ BENCHES = {
     "front": "pasquino.cli.bench.pages:front",
     "publish": "pasquino.cli.bench.pages:publishing",
     "kill": "pasquino.cli.bench.kill:measure",
+    "search": "pasquino.cli.bench.search:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 
