@@ -33,12 +33,14 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 @only(Role.READER, why="a member throws a draft of their own away")
-def discard(request: HttpRequest, draft: int) -> HttpResponse:
-    """Throw one draft away."""
+def discard(request: HttpRequest) -> HttpResponse:
+    """Throw the draft of this id away."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     assert isinstance(request.user, User)  # noqa: S101 - for the type checker
-    actions.discard_draft(member=request.user, draft=draft)
+    draft = request.POST.get("draft", "")
+    if draft.isdecimal():
+        actions.discard_draft(member=request.user, draft=int(draft[:18]))
     return SeeOther(reverse("drafts"))
 
 
