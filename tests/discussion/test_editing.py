@@ -187,6 +187,18 @@ def test_additions_survive_a_fragment_of_an_earlier_template(client) -> None:
     assert "<!--at" not in page
 
 
+def test_feeds_tell_what_was_edited_and_added_and_when(client) -> None:
+    comment = mine()
+    with time_machine.travel(make.NOON + timedelta(minutes=20), tick=False):
+        add(comment, "And *the mill*.")
+
+    (entry,) = client.get("/feeds/comments.json").json()["items"]
+
+    assert "<em>the mill</em>" in entry["content_html"]
+    assert entry["date_published"] == "2026-03-07T12:00:00+00:00"
+    assert entry["date_modified"] == "2026-03-07T12:20:00+00:00"
+
+
 @pytest.mark.parametrize(
     ("state", "counted"), [(Comment.State.FOLDED, 1), (Comment.State.HELD, 2)]
 )

@@ -61,8 +61,8 @@ def count_each(*counted: tuple[str, object]) -> datetime | None:
             count=F("count") + 1
         )
         return None
-    untils = (_counted(scope, key, settings.LIMITS[scope], now) for scope, key in digests)
-    return next((until for until in untils if until is not None), None)
+    ends = (_counted(scope, key, settings.LIMITS[scope], now) for scope, key in digests)
+    return next((until for until in ends if until is not None), None)
 
 
 def _is_open(window: LimitWindow, now: datetime) -> bool:

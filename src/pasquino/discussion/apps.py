@@ -8,3 +8,7 @@ class Discussion(AppConfig):
 
     name = "pasquino.discussion"
     verbose_name = "Discussion"
+
+    def ready(self) -> None:
+        """Listen to stories."""
+        from pasquino.discussion import listeners  # noqa: F401 - registers

@@ -158,7 +158,14 @@ def _cluster(programs: Path) -> Iterator[str]:
     try:
         if user:
             shutil.chown(folder, user)
-        make = [programs / "initdb", "-D", folder / "data", "-U", "bench", "--auth=trust"]
+        make = [
+            str(programs / "initdb"),
+            "-D",
+            str(folder / "data"),
+            "-U",
+            "bench",
+            "--auth=trust",
+        ]
         subprocess.run(make, user=user, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - Debian's
         settings = {
             "port": port,
