@@ -100,7 +100,7 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for any more: old tasks' results, sessions, counts, keys of forms."""
+    """Forget what nobody asks for: old tasks' results, sessions, counts, keys of forms."""
     from pasquino.accounts import limits
     from pasquino.discussion.actions import forget_keys
 

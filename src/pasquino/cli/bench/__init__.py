@@ -23,6 +23,7 @@ BENCHES = {
     "front": "pasquino.cli.bench.pages:front",
     "publish": "pasquino.cli.bench.pages:publishing",
     "post": "pasquino.cli.bench.post:measure",
+    "kill": "pasquino.cli.bench.kill:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 
