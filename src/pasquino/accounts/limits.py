@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from pasquino.accounts.limit import Limit
@@ -52,8 +52,9 @@ def count_each(*counted: tuple[str, object]) -> datetime | None:
     commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
     """
     digests = [(scope, digest(scope, key)) for scope, key in counted]
-    any_of_them = Q(*(Q(scope=scope, key=key) for scope, key in digests), _connector=Q.OR)
-    rows = LimitWindow.objects.select_for_update().filter(any_of_them).order_by("pk")
+    scopes, keys = zip(*digests, strict=True)  # a key is of one scope: its digest contains it
+    found = LimitWindow.objects.select_for_update().filter(scope__in=scopes, key__in=keys)
+    rows = found.order_by("pk")  # in one order, so that no two wait for each other
     windows = {(window.scope, window.key): window for window in rows}
     now = timezone.now()
     if all(one in windows and _is_open(windows[one], now) for one in digests):

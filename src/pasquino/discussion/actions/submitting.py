@@ -104,14 +104,10 @@ Words = tuple[str, str, Comment | None]
 
 def _sent(author: User, thread: Thread, digest: str, words: Words) -> Comment | None:
     """The comment this form has made already; raises SentBefore when its words were others."""
-    submission = (
-        Submission.objects.filter(author=author, key=digest)
-        .select_related("comment__text")
-        .first()
-    )
-    if submission is None:
+    made = Submission.objects.filter(author=author, key=digest).values_list("comment", flat=True)
+    if not (found := list(made)):
         return None
-    comment = submission.comment
+    comment = Comment.objects.select_related("text").get(pk=found[0])
     subject, source = _first_words(comment)
     said = storable(words[0]), storable(words[1]), words[2].pk if words[2] else None
     if (subject, source, comment.parent_id) != said or comment.thread_id != thread.pk:
