@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 
 from tests.browser.conftest import Site, window
 
-pytestmark = pytest.mark.xdist_group("site")
-STORY = "/2026/11/wall-with-a-gap/"
+pytestmark = pytest.mark.xdist_group("browser")
+STORY = "/2026/11/bus-on-demand/"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ def test_a_member_answers_edits_and_adds(
         page = watched.page
         page.goto(site.sign_in_link(name))
         page.click("main button")
-        page.goto(f"{STORY}comments/21/reply/")
+        page.goto(f"{STORY}comments/2/reply/")
         page.click("button[value=quote]")
         assert page.input_value("#source").startswith("> ")
         page.fill("#source", "\nI counted *twelve*.")
