@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
+    "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -67,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pasquino.magazine.frame.MagazineFrame",
+    "pasquino.accounts.member_time.MemberTime",
     "pasquino.stories.former.FormerAddresses",
 ]
 

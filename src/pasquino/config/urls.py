@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("pasquino.funding.urls")),
     path("", include("pasquino.accounts.urls")),
     path("", include("pasquino.magazine.urls")),
+    path("api/v1/", include("pasquino.config.api")),
     path("healthz", views.healthz, name="healthz"),
     path("desk/", include(desk)),
 ]

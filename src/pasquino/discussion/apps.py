@@ -10,5 +10,9 @@ class Discussion(AppConfig):
     verbose_name = "Discussion"
 
     def ready(self) -> None:
-        """Listen to stories."""
-        from pasquino.discussion import listeners  # noqa: F401 - registers
+        """Listen to the rooms below, and say what is kept here about members."""
+        from pasquino.discussion import (  # noqa: F401 - once models are loaded
+            leaving,
+            listeners,
+            member_data,
+        )

@@ -33,14 +33,12 @@ def drafts(request: HttpRequest) -> HttpResponse:
 
 
 @only(Role.READER, why="a member throws a draft of their own away")
-def discard(request: HttpRequest) -> HttpResponse:
-    """Throw the draft of this id away."""
+def discard(request: HttpRequest, draft: int) -> HttpResponse:
+    """Throw one draft away."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     assert isinstance(request.user, User)  # noqa: S101 - for the type checker
-    draft = request.POST.get("draft", "")
-    if draft.isdecimal():
-        actions.discard_draft(member=request.user, draft=int(draft[:18]))
+    actions.discard_draft(member=request.user, draft=draft)
     return SeeOther(reverse("drafts"))
 
 
