@@ -11,4 +11,8 @@ class Discussion(AppConfig):
 
     def ready(self) -> None:
         """Listen to the rooms below, and say what is kept here about members."""
-        from pasquino.discussion import leaving, member_data  # noqa: F401 - once models are loaded
+        from pasquino.discussion import (  # noqa: F401 - once models are loaded
+            leaving,
+            listeners,
+            member_data,
+        )
