@@ -15,6 +15,9 @@ from django.template.loader import render_to_string
 
 VERSION = 2  # 2: no word of ours in it, so that it speaks any language
 SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
+SCORE = (
+    '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
+)
 _SLOT = re.compile(r"<!--slot:([a-z]+)-->")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class DiscussionClosed(Exception):
     """The editors have closed the discussion, or there is none."""
@@ -29,3 +31,15 @@ class NotRatable(Exception):
 
 class NoSuchRating(Exception):
     """The value is not one of those that this reader may give here."""
+
+
+class MayNotRate(Exception):
+    """Somebody who may not write now may not rate either."""
+
+
+class HiddenEnough(Exception):
+    """A reader may hide only so many comments a day; `until` says when they may again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
