@@ -18,7 +18,7 @@ from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.reading import Reading
 from pasquino.discussion.refused_ratings import Refused, all_refused, refused
-from pasquino.discussion.views import answer_comment, answer_story, reading_of
+from pasquino.discussion.views import answer_comment, answer_story, reading_of, thread_of
 from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
@@ -32,12 +32,14 @@ def rate(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse
 
     A refusal shows the page again with the choices in it; what was not refused is recorded.
     """
-    published = stories.find(year, month, slug)
+    published = stories.find(year, month, slug, "thread")
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
     if request.method != "POST":  # whoever had to sign in first comes back so
         return redirect(f"{published.get_absolute_url()}#discussion")
-    thread = get_object_or_404(Thread.objects.exclude(state=Thread.State.NONE), story=published)
+    thread = thread_of(published)
+    if thread is None:
+        raise Http404
     assert isinstance(request.user, User)  # noqa: S101 - `only` lets nobody else in
     try:
         wanted, only_one = rating_controls.read(request.POST.dict())

@@ -29,11 +29,11 @@ READER_SHOWS = 30
 @public(query=READING_QUERY)
 def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """A story and its discussion, in the display, sort and page the address asks for."""
-    published = stories.find(year, month, slug)
+    published = stories.find(year, month, slug, "thread")
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
     reading = reading_of(request, request.GET.dict())
-    thread = Thread.objects.filter(story=published).exclude(state=Thread.State.NONE).first()
+    thread = thread_of(published)
     if thread is not None and request.GET.get("at"):
         return redirect(_page_holding(request, published, thread, reading))
     return answer_story(request, published, thread, reading)
@@ -44,13 +44,14 @@ def comment_page(
     request: HttpRequest, year: str, month: str, slug: str, number: str
 ) -> HttpResponse:
     """One comment in full, above it the comments it answers as lines, below it its branch."""
-    published = stories.find(year, month, slug)
+    published = stories.find(year, month, slug, "thread")
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
-    thread = get_object_or_404(Thread.objects.exclude(state=Thread.State.NONE), story=published)
-    return answer_comment(
-        request, published, thread, reading_of(request, request.GET.dict()), int(number)
-    )
+    thread = thread_of(published)
+    if thread is None:
+        raise Http404
+    reading = reading_of(request, request.GET.dict())
+    return answer_comment(request, published, thread, reading, int(number))
 
 
 @public(query=("before",))
@@ -128,6 +129,12 @@ def answer_comment(
         **_rating_form(asked, of=number),
     }
     return _answer(request, "discussion/comment_page.html", context, refused)
+
+
+def thread_of(published: PublishedStory) -> Thread | None:
+    """The discussion under a story, if there is one."""
+    thread: Thread | None = getattr(published, "thread", None)
+    return None if thread is None or thread.state == Thread.State.NONE else thread
 
 
 def reading_of(request: HttpRequest, query: Mapping[str, str]) -> Reading:
