@@ -122,7 +122,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a pasted 5 MiB comes back in its form; more is a 413
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story's form at the desk has thousands of fields
 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -8,3 +8,7 @@ class Discussion(AppConfig):
 
     name = "pasquino.discussion"
     verbose_name = "Discussion"
+
+    def ready(self) -> None:
+        """Listen to this room's own deeds and to the desk."""
+        from pasquino.discussion import listeners  # noqa: F401 - the listeners register

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 
 from pasquino.accounts.models import User
 from pasquino.discussion import acts, shown
+from pasquino.discussion.acts import Occasion
 from pasquino.discussion.pages import Entry
 from pasquino.discussion.phrases import phrases
 from pasquino.discussion.rating_controls import Controls
@@ -38,8 +39,7 @@ class Personal:
         """Read what this reader thinks of these comments, and which of them they may edit."""
         if self.controls.values:
             self.own_ratings = shown.own_ratings(self.reader.pk, rows)
-        minutes = self.visitor.policy.edit_minutes
-        self.editable = shown.still_open(self.reader.pk, rows, minutes)
+        self.editable = shown.still_open(self.reader.pk, rows, self.visitor.policy)
 
     def mark(self, entry: Entry, row: Shown) -> str:
         """That a comment is held, told to its author and to those who release it."""
@@ -51,26 +51,31 @@ class Personal:
 
     def acts(self, entry: Entry, row: Shown) -> list[str]:
         """What the reader may do with a comment that is printed in full."""
-        found = self._own(row) if row.author_id == self.reader.pk else []
-        found += acts.others(
-            acts.Occasion(
-                reader=self.reader,
-                is_sweeper=self.visitor.is_sweeper,
-                address=self.address,
-                comment=row.pk,
-                number=row.number,
-                state=int(entry.state),
-                author=row.author_id,
-            )
-        )
-        is_others = row.author_id != self.reader.pk
-        if is_others and self.is_open and entry.state in RATABLE:
+        is_own = row.author_id == self.reader.pk
+        found = self._own(entry, row) if is_own else []
+        if acts.are_offered():
+            found += acts.others(self._occasion(entry, row))
+        if self.is_open and not is_own and entry.state in RATABLE:
             found.append(self.controls.of(row.number, self.own_ratings.get(row.pk)))
         return found
 
-    def _own(self, row: Shown) -> list[str]:
+    def _own(self, entry: Entry, row: Shown) -> list[str]:
         """An author edits at first, and adds later; takes back at any time."""
         words, at = self.phrases, f"{self.address}comments/{row.number}/"
-        change = ("edit", words.edit) if row.pk in self.editable else ("add", words.add)
-        found = [f'<a href="{at}{change[0]}/">{change[1]}</a>'] if self.is_open else []
+        found = []
+        if self.is_open and row.pk in self.editable:
+            found.append(f'<a href="{at}edit/">{words.edit}</a>')
+        elif self.is_open and entry.state in RATABLE:
+            found.append(f'<a href="{at}add/">{words.add}</a>')
         return [*found, f'<a href="{at}remove/">{words.remove}</a>']
+
+    def _occasion(self, entry: Entry, row: Shown) -> Occasion:
+        return Occasion(
+            reader=self.reader,
+            is_sweeper=self.visitor.is_sweeper,
+            address=self.address,
+            comment=row.pk,
+            number=row.number,
+            state=int(entry.state),
+            author=row.author_id,
+        )

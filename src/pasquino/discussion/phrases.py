@@ -14,6 +14,7 @@ class Phrases:
     """Words for `str.format`; what stands in braces is HTML already."""
 
     by: str
+    added: str
     answers: str
     answers_nameless: str
     level: str
@@ -54,6 +55,7 @@ def phrases() -> Phrases:
 def _in_language(language: str | None) -> Phrases:
     return Phrases(
         by=_("by {author} on {date}"),
+        added=_("added on {date}"),
         answers=_("in reply to #{number} by {author}"),
         answers_nameless=_("in reply to #{number}"),
         level=_("level {level}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import pairwise
 
 from django.utils import timezone
@@ -108,9 +109,16 @@ class Printer:
             "parent": self._answers(entry, row),
             "acts": self._acts(entry, row),
         }
+        if row.edited_at is not None:
+            edited = self._time(row.edited_at)
+            parts["marks"] = fragments.edited_mark(self.address, entry.number, edited)
         if self.personal is not None and entry.state == State.HELD:
-            parts["kind"], parts["marks"] = " comment--held", self.personal.mark(entry, row)
-        return fragments.fill(fragment, parts)
+            parts["kind"] = " comment--held"
+            parts["marks"] = parts.get("marks", "") + self.personal.mark(entry, row)
+        return fragments.fill(fragment, parts, at=self._added)
+
+    def _added(self, iso: str) -> str:
+        return self.phrases.added.format(date=self._time(datetime.fromisoformat(iso)))
 
     def line(self, entry: Entry) -> str:
         """A comment as one line: subject by author, date, score, leading to the comment."""
@@ -133,13 +141,13 @@ class Printer:
 
     def _by(self, row: Shown) -> str:
         author = fragments.author_link(row.author, row.author_slug)
-        return self.phrases.by.format(author=author, date=self._date(row))
+        date = self._time(row.posted_at, ' class="dt-published"')
+        return self.phrases.by.format(author=author, date=date)
 
-    def _date(self, row: Shown) -> str:
-        local = row.posted_at.astimezone(self.zone)
+    def _time(self, moment: datetime, kind: str = "") -> str:
+        local = moment.astimezone(self.zone)
         words = dates.posted_words(local, self.zone, self.visitor.clock)
-        iso = local.isoformat(timespec="seconds")
-        return f'<time class="dt-published" datetime="{iso}">{words}</time>'
+        return f'<time{kind} datetime="{local.isoformat(timespec="seconds")}">{words}</time>'
 
     def _answers(self, entry: Entry, row: Shown) -> str:
         if not entry.parent:

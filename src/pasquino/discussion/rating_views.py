@@ -56,8 +56,8 @@ def _told(thread: Thread, rater: User, wanted: dict[int, int | None]) -> Refused
     try:
         limits.take("ratings", rater.pk)
         rated = actions.rate_many(thread=thread, rater=rater, values=wanted)
-    except actions.MayNotRate:
-        return all_refused(_("Your account is suspended: you may read, but not rate."), wanted)
+    except actions.MayNotWrite as refusal:
+        return all_refused(refusal.why, wanted, HTTPStatus.FORBIDDEN)
     except limits.TooOften as often:
         words = _("That were many ratings. Please wait {minutes} min, then send them again.")
         words = words.format(minutes=often.minutes())

@@ -57,6 +57,6 @@ def _found(request: HttpRequest, reader: User | None) -> Visitor:
     clock: dates.Clock = request.frame.magazine.clock  # type: ignore[attr-defined]  # set by MagazineFrame
     if reader is None:
         return Visitor(policy, clock)
-    is_sweeper = standing.is_sweeper(reader)
-    is_trusted = is_sweeper or standing.is_trusted(reader)
+    is_trusted = standing.is_trusted(reader)
+    is_sweeper = is_trusted and standing.is_sweeper(reader)  # who sweeps is trusted: asked once
     return Visitor(policy, clock, reader, is_sweeper, is_trusted)

@@ -23,6 +23,7 @@ STYLES = (
     "stories/front.css",
     "stories/lists.css",
     "discussion/discussion.css",
+    "discussion/writing.css",
     "magazine/print.css",
     "magazine/house.css",
 )

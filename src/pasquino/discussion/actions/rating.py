@@ -15,15 +15,15 @@ from django.utils import timezone
 from pasquino.accounts import limits, standing
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import User
-from pasquino.discussion.actions.rating_rules import announce_moved, settle
+from pasquino.discussion.actions.rating_rules import announce, settle
 from pasquino.discussion.actions.refusals import (
     HiddenEnough,
-    MayNotRate,
     NoSuchRating,
     NotRatable,
     OwnComment,
 )
 from pasquino.discussion.actions.revisions import next_revision
+from pasquino.discussion.actions.submitting import check_may_write
 from pasquino.discussion.models import Comment, DiscussionPolicy, Rating, Thread
 from pasquino.discussion.rating import HIDE, HIGHEST, LOWEST, values
 
@@ -55,7 +55,7 @@ class Rated:
 def rate_comment(*, comment: Comment, rater: User, value: int) -> Rating:
     """Record what a reader thinks of a comment, in place of what they thought before.
 
-    Raises MayNotRate, OwnComment, NotRatable, NoSuchRating or HiddenEnough.
+    Raises Suspended, MayNotWrite, OwnComment, NotRatable, NoSuchRating or HiddenEnough.
     """
     _raise_refused(rate_many(thread=comment.thread, rater=rater, values={comment.number: value}))
     return Rating.objects.get(comment=comment, rater=rater)
@@ -64,7 +64,7 @@ def rate_comment(*, comment: Comment, rater: User, value: int) -> Rating:
 def take_back_rating(*, comment: Comment, rater: User) -> None:
     """Have a reader think nothing of a comment again; a day's hidings do not come back.
 
-    Raises MayNotRate or NotRatable.
+    Raises Suspended, MayNotWrite or NotRatable.
     """
     _raise_refused(rate_many(thread=comment.thread, rater=rater, values={comment.number: None}))
 
@@ -79,10 +79,9 @@ def rate_many(*, thread: Thread, rater: User, values: Mapping[int, int | None]) 
     """Record what a reader thinks of comments of a thread, by number; None takes a rating back.
 
     All in one transaction and with one revision; those that are refused leave the others be.
-    Raises MayNotRate, which refuses all.
+    Raises Suspended or MayNotWrite, which refuse all.
     """
-    if standing.suspension(rater) or not rater.is_active:
-        raise MayNotRate
+    check_may_write(rater)
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     rater_here = _Rater(thread, rater, values)
     rated = Rated()
@@ -111,7 +110,7 @@ def take_over_rating(*, comment: Comment, rating_sum: int, rating_count: int) ->
     moved = settle(fresh, policy)
     fresh.revision = revision
     fresh.save(update_fields=["rating_sum", "rating_count", "state", "revision"])
-    announce_moved(comment.thread, [fresh] if moved else [], policy)
+    announce(comment.thread, [fresh] if moved else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,4 +195,4 @@ def _write(thread: Thread, rater: User, changes: list[_Change], policy: Discussi
         ["rating_sum", "rating_count", "state", "revision"],
         batch_size=200,
     )
-    announce_moved(thread, moved, policy)
+    announce(thread, moved)

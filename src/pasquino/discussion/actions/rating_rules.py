@@ -24,19 +24,15 @@ def settle(comment: Comment, policy: DiscussionPolicy) -> bool:
     return before != comment.state
 
 
-def announce_moved(thread: Thread, moved: Sequence[Comment], policy: DiscussionPolicy) -> None:
-    """Count anew what a thread shows, and tell the rooms above whose comments moved."""
-    if not moved:
-        return
-    if policy.low_rating_hides:
-        recount(thread, policy)
-    comments_changed.send(
-        sender=Comment, thread=thread, comments=[comment.pk for comment in moved]
-    )
+def announce(thread: Thread, moved: Sequence[Comment]) -> None:
+    """Tell the rooms above, and this one's count, whose comments moved."""
+    if moved:
+        keys = [comment.pk for comment in moved]
+        comments_changed.send(sender=Comment, thread=thread, comments=keys)
 
 
 def recount(thread: Thread, policy: DiscussionPolicy) -> None:
-    """Count what everybody may find of a thread; with it locked, or about to be."""
+    """Count what everybody may find of a thread by itself; its row is locked by a deed."""
     shown = Comment.objects.visible_to(None).filter(thread=thread)
     if policy.low_rating_hides:
         shown = shown.exclude(state=Comment.State.FOLDED)
@@ -75,8 +71,6 @@ def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPol
         for comment in moved:
             comment.revision = revision
         Comment.objects.bulk_update(moved, ["state", "revision"], batch_size=200)
+    announce(thread, moved)
     recount(thread, policy)
-    if moved:
-        keys = [comment.pk for comment in moved]
-        comments_changed.send(sender=Comment, thread=thread, comments=keys)
     return len(moved)

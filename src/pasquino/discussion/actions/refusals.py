@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pasquino.discussion.models import Comment
 
 
 class DiscussionClosed(Exception):
@@ -13,12 +18,60 @@ class ReplyElsewhere(Exception):
     """The comment that is answered is not in this thread."""
 
 
+class ParentGone(Exception):
+    """The comment that is answered was removed, hidden or held meanwhile."""
+
+
 class NothingSaid(Exception):
     """Subject or text is empty."""
 
 
+class NoWordInSubject(NothingSaid):
+    """The subject has signs alone, no letter and no digit."""
+
+
 class TooLong(Exception):
     """Subject or text is longer than may be; nothing is cut."""
+
+
+class SentBefore(Exception):
+    """The form was sent before, with other words; `comment` is what it made then."""
+
+    def __init__(self, comment: Comment) -> None:
+        super().__init__(comment)
+        self.comment = comment
+
+
+class MayNotWrite(Exception):
+    """Somebody may not write now; `why` is the sentence for them."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Suspended(MayNotWrite):
+    """A moderator or editor keeps this person from writing for a while."""
+
+
+class NotTheAuthor(Exception):
+    """Only who wrote a comment may edit it, add to it or take it back."""
+
+
+class NotEditable(Exception):
+    """The comment was removed, hidden or, where that matters, held."""
+
+
+class TooLate(Exception):
+    """The time for editing is over, or somebody has answered: now it can be added to."""
+
+
+class ChangedMeanwhile(Exception):
+    """The comment was edited in another window since the form was opened."""
+
+
+class TooManyChanges(Exception):
+    """The comment was edited, or added to, as often as it may be."""
 
 
 class OwnComment(Exception):
@@ -31,10 +84,6 @@ class NotRatable(Exception):
 
 class NoSuchRating(Exception):
     """The value is not one of those that this reader may give here."""
-
-
-class MayNotRate(Exception):
-    """Somebody who may not write now may not rate either."""
 
 
 class HiddenEnough(Exception):

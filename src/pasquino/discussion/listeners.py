@@ -1,0 +1,32 @@
+"""What this room does when it hears of changes: counts anew, and has new rules applied."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django_tasks import task
+
+from pasquino.discussion.actions.rating_rules import reapply_rating_rules, recount
+from pasquino.discussion.announcements import comments_changed
+from pasquino.discussion.models import DiscussionPolicy, Thread
+
+
+@receiver(comments_changed)
+def _count_without_what_is_hidden(thread: Thread, **_announced: object) -> None:
+    """Where readers hide by rating, which deeds need not know of, a thread's count follows."""
+    policy = DiscussionPolicy.current()
+    if policy.low_rating_hides:
+        recount(thread, policy)
+
+
+@receiver(post_save, sender=DiscussionPolicy)
+def _have_rules_applied(**_saved: object) -> None:
+    """The editors may have changed what a low rating does, to any number of comments."""
+    transaction.on_commit(apply_rating_rules.enqueue)
+
+
+@task()
+def apply_rating_rules() -> None:
+    """Fold and unfold in the background what today's policy asks for."""
+    reapply_rating_rules()

@@ -1,0 +1,169 @@
+"""Every route, for every role, read and written: nobody gets in by a side door.
+
+The routes come from `pasquino routes`; a new one whose address these tests cannot fill in fails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from pasquino.accounts.actions import make_link
+from pasquino.accounts.models import Role, User
+from pasquino.config.guests import GUESTS
+from pasquino.config.routes import Route, all_routes
+from pasquino.discussion.models import Comment
+from pasquino.stories.models import PublishedStory
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+EVERYONE = "everyone"
+VISITOR = "visitor"  # nobody signed in
+WHO = (VISITOR, *Role.values)
+PLACE = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
+GUESTS_AND_FILES = {f"/{guest.prefix}…" for guest in GUESTS} | {"/static/…"}
+
+
+@dataclass
+class World:
+    """A small magazine with somebody in every role, each with a comment of their own."""
+
+    story: PublishedStory
+    people: dict[str, User]
+    comments: dict[str, Comment]
+    secret: str
+    values: dict[str, str] = field(default_factory=dict)
+
+    def address(self, route: Route, who: str) -> str:
+        """The route's address filled in with what is there; for their own things, `who`'s."""
+        return PLACE.sub(
+            lambda found: self._value(route, found[1] or found[2], who), route.address
+        )
+
+    def _value(self, route: Route, name: str, who: str) -> str:
+        owner = who if who in self.comments else str(Role.READER)
+        by_list = re.match(r"/(?:feeds/)?(section|topic|writer|reader)/", route.address)
+        values = {
+            "year": str(self.story.year),
+            "month": f"{self.story.month:02}",
+            "slug": self._slug(by_list[1] if by_list else "", owner),
+            "number": str(self.comments[owner].number),
+            "form": "atom",
+            "secret": self.secret,
+            "token": "a-token-nobody-made",
+            "name": "pictures/none.png",
+            **self.values,
+        }
+        return values[name]
+
+    def _slug(self, kind: str, owner: str) -> str:
+        slugs = {"section": "river", "topic": "flood-wall", "writer": "ada-quill"}
+        return self.people[owner].slug if kind == "reader" else slugs.get(kind, self.story.slug)
+
+
+@pytest.fixture
+def world() -> World:
+    story = make.story("The weir", bylines=[(make.writer(), "")], topics=[make.topic()])
+    people = {role: make.person(f"A {role}", Role(role)) for role in Role.values}
+    thread = make.thread(story)
+    comments = {role: make.comment(thread, by=person) for role, person in people.items()}
+    return World(story, people, comments, make_link(people[Role.READER]))
+
+
+def routes() -> list[Route]:
+    return [route for route in all_routes() if route.address not in GUESTS_AND_FILES]
+
+
+def let_in(route: Route, who: str) -> bool:
+    """What the route's rule says of them."""
+    assert route.rule is not None, route.address
+    return (
+        route.rule.is_public
+        or "holder of the link" in route.rule.roles
+        or bool(who != VISITOR and set(route.rule.roles) & roles_of(who))
+    )
+
+
+def roles_of(who: str) -> set[str]:
+    if who == Role.ADMIN:
+        return set(Role.values)
+    return {who, str(Role.READER)}
+
+
+def sent(client: Client, method: str, address: str, person: User | None) -> tuple[int, str]:
+    """Status and target of one request, whose traces in the database are taken back."""
+    with transaction.atomic():
+        if person is not None:
+            client.force_login(person)
+        answer = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    return answer.status_code, str(answer.headers.get("Location", ""))
+
+
+def is_shut(status: int, target: str) -> bool:
+    """Refused, or led to the page for signing in."""
+    return status in (401, 403) or (status == 302 and re.search("/login/", target) is not None)
+
+
+def deviations(world: World, who: str, method: str) -> Iterator[str]:
+    client = Client(raise_request_exception=False)
+    person = world.people.get(who)
+    for route in routes():
+        address = world.address(route, who)
+        status, target = sent(client, method, address, person)
+        if status >= 500 or is_shut(status, target) == let_in(route, who):
+            yield f"{method} {address} as {who}: {status} {target}"
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_reading_is_open_to_those_the_rule_names_and_to_no_others(world: World, who: str) -> None:
+    assert list(deviations(world, who, "get")) == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_writing_is_open_to_those_the_rule_names_and_to_no_others(world: World, who: str) -> None:
+    assert list(deviations(world, who, "post")) == []
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_form_is_taken_without_its_token(world: World, who: str) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    taken = []
+    for route in routes():
+        status, _target = sent(client, "post", world.address(route, who), world.people.get(who))
+        if status not in (403, 405):
+            taken.append(f"{route.address}: {status}")
+
+    assert taken == []
+
+
+def test_private_pages_are_kept_by_nobody(world: World) -> None:
+    client = Client(raise_request_exception=False)
+    kept = []
+    for route in routes():
+        assert route.rule is not None
+        if route.rule.is_public:
+            continue
+        client.force_login(world.people[Role.ADMIN])
+        answer = client.get(world.address(route, Role.ADMIN))
+        if "no-store" not in answer.headers["Cache-Control"]:
+            kept.append(route.address)
+
+    assert kept == []
+
+
+def test_public_pages_set_no_cookie_and_are_the_same_for_everyone(world: World) -> None:
+    client = Client(raise_request_exception=False)
+    for route in routes():
+        assert route.rule is not None
+        if route.rule.is_public:
+            answer = client.get(world.address(route, VISITOR))
+            assert not answer.cookies, route.address
+            assert "Cookie" not in answer.headers.get("Vary", ""), route.address
