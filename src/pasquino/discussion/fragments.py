@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -81,6 +82,7 @@ class _Marked(str):
         return self
 
 
+@lru_cache(maxsize=4096)
 def author_link(name: str, slug: str) -> str:
     """A commenter's name, leading to their page; isolated, as names may run either way."""
     return (

@@ -19,6 +19,7 @@ from pasquino.discussion.threads import PUBLIC, TOP, NoSuchComment, Skeleton, St
 FULL_ON_A_PAGE, MOST_FULL_ON_A_PAGE, LINES_ON_A_PAGE = 100, 200, 1_000
 DEEPEST_LEVEL = 8
 LONGEST_STRIP = 20
+_STATES = tuple(State)  # by value; asking the enumeration takes longer
 
 
 class Entry(NamedTuple):
@@ -182,7 +183,7 @@ class Listing:
             depth=depth,
             level=level,
             full=is_full,
-            state=State(skeleton.states[here]),
+            state=_STATES[skeleton.states[here]],
             folded_under=skeleton.folds()[here],
         )
 

@@ -34,6 +34,8 @@ class Phrases:
     recommend: str
     recommend_number: str
     recommended: str
+    you_hide: str
+    hide_this: str
     hide_number: str
     undo: str
     undo_number: str
@@ -75,6 +77,8 @@ def _in_language(language: str | None) -> Phrases:
         recommend=_("Recommend"),
         recommend_number=_("Recommend #{number}"),
         recommended=_("You recommend this."),
+        you_hide=_("You would hide this."),
+        hide_this=_("Hide"),
         hide_number=_("Hide #{number}"),
         undo=_("Undo"),
         undo_number=_("Undo your rating of #{number}"),

@@ -18,6 +18,7 @@ from pasquino.discussion.visitors import Visitor
 FORM = "rate"
 ONLY, RECOMMEND, HIDDEN, UNDO = "only", "recommend", "hide", "undo"
 NOTHING = "none"
+_NUMBER = "\0"  # where a comment's number comes in
 _CHOICE = re.compile(r"rating-(?P<number>[1-9]\d{0,8})-was-(?P<was>none|\d)")
 _DIRECT = {RECOMMEND: RECOMMENDED, HIDDEN: HIDE, UNDO: None}
 
@@ -35,52 +36,58 @@ class Controls:
         self.profile = visitor.policy.rating_profile
         self.values = rating.values(visitor.policy, is_trusted=visitor.is_trusted)
         self.chosen = chosen or {}
-        self.options: dict[str, str] = {}
+        self.made: dict[tuple[int | None, str | None], str] = {}
 
     def of(self, number: int, own: int | None) -> str:
-        """The control of a comment that the reader has rated with `own`."""
+        """The control of a comment that the reader has rated with `own`.
+
+        A page has a hundred that differ in the number alone, so each kind is made once.
+        """
         if not self.values:
             return ""
-        if self.profile == RatingProfile.RECOMMEND:
-            return self._buttons(number, own)
-        was = NOTHING if own is None else str(own)
-        words = self.phrases
+        kind = (own, self.chosen.get(number))
+        if kind not in self.made:
+            recommends = self.profile == RatingProfile.RECOMMEND
+            self.made[kind] = self._buttons(own) if recommends else self._select(*kind)
+        return self.made[kind].replace(_NUMBER, str(number))
+
+    def _select(self, own: int | None, chosen: str | None) -> str:
+        words, was = self.phrases, NOTHING if own is None else str(own)
         return (
             f'<span class="rate"><select class="rate__value" form="{FORM}" '
-            f'name="rating-{number}-was-{was}" '
-            f'aria-label="{words.your_rating.format(number=number)}">'
-            f"{self._options(self.chosen.get(number, was))}</select> "
-            f"{self._button(ONLY, number, words.rate, words.rate_number)}</span>"
+            f'name="rating-{_NUMBER}-was-{was}" '
+            f'aria-label="{words.your_rating.format(number=_NUMBER)}">'
+            f"{self._options(chosen or was)}</select> "
+            f"{_button(ONLY, words.rate, words.rate_number)}</span>"
         )
 
     def _options(self, selected: str) -> str:
-        """The options of a select, made once for each that may be selected."""
-        if selected not in self.options:
-            named = [(NOTHING, self.phrases.not_rated)]
-            named += [(str(v), str(v)) for v in self.values if v != HIDE]
-            named += [(str(v), self.phrases.hide) for v in self.values if v == HIDE]
-            self.options[selected] = "".join(
-                f'<option value="{value}"{_selected(value, selected)}>{label}</option>'
-                for value, label in named
-            )
-        return self.options[selected]
+        named = [(NOTHING, self.phrases.not_rated)]
+        named += [(str(v), str(v)) for v in self.values if v != HIDE]
+        named += [(str(v), self.phrases.hide) for v in self.values if v == HIDE]
+        return "".join(
+            f'<option value="{value}"{_selected(value, selected)}>{label}</option>'
+            for value, label in named
+        )
 
-    def _buttons(self, number: int, own: int | None) -> str:
+    def _buttons(self, own: int | None) -> str:
         words = self.phrases
         if own is not None:
-            said = words.hide if own == HIDE else words.recommended
-            undo = self._button(UNDO, number, words.undo, words.undo_number)
-            return f'<span class="rate">{said} {undo}</span>'
-        buttons = self._button(RECOMMEND, number, words.recommend, words.recommend_number)
+            said = words.you_hide if own == HIDE else words.recommended
+            return (
+                f'<span class="rate">{said} {_button(UNDO, words.undo, words.undo_number)}</span>'
+            )
+        buttons = _button(RECOMMEND, words.recommend, words.recommend_number)
         if HIDE in self.values:
-            buttons += " " + self._button(HIDDEN, number, words.hide, words.hide_number)
+            buttons += " " + _button(HIDDEN, words.hide_this, words.hide_number)
         return f'<span class="rate">{buttons}</span>'
 
-    def _button(self, name: str, number: int, label: str, full: str) -> str:
-        return (
-            f'<button class="rate__send" form="{FORM}" name="{name}" value="{number}" '
-            f'aria-label="{full.format(number=number)}">{label}</button>'
-        )
+
+def _button(name: str, label: str, full: str) -> str:
+    return (
+        f'<button class="rate__send" form="{FORM}" name="{name}" value="{_NUMBER}" '
+        f'aria-label="{full.format(number=_NUMBER)}">{label}</button>'
+    )
 
 
 def _selected(value: str, selected: str) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 
 from pasquino.accounts.models import User
 from pasquino.delivery.pages import public
@@ -203,10 +205,35 @@ def _answer(
     return response
 
 
+class Choice(str):
+    """A display or sort as a form offers it; equal to the one it names."""
+
+    __slots__ = ("label",)
+    label: str
+
+    @property
+    def value(self) -> str:
+        """As an address says it."""
+        return str(self)
+
+
 def _choices(reading: Reading, visitor: Visitor) -> dict[str, Any]:
     is_rated = visitor.policy.rating_profile != RatingProfile.OFF
+    displays, sorts = _offered(get_language(), is_rated)
+    return {"reading": reading, "displays": displays, "sorts": sorts}
+
+
+@lru_cache(maxsize=64)
+def _offered(language: str | None, is_rated: bool) -> tuple[list[Choice], list[Choice]]:
+    """Displays and sorts in words, put together once a language."""
     sorts = [sort for sort in Sort if is_rated or not sort.by_rating]
-    return {"reading": reading, "displays": Display, "sorts": sorts}
+    return [_choice(display) for display in Display], [_choice(sort) for sort in sorts]
+
+
+def _choice(named: Display | Sort) -> Choice:
+    choice = Choice(named.value)
+    choice.label = str(named.label)
+    return choice
 
 
 def _page_holding(

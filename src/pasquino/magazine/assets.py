@@ -24,6 +24,7 @@ STYLES = (
     "stories/lists.css",
     "discussion/discussion.css",
     "discussion/writing.css",
+    "discussion/rating.css",
     "magazine/print.css",
     "magazine/house.css",
 )
