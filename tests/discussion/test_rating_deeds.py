@@ -129,7 +129,7 @@ def test_hiding_is_for_trusted_readers() -> None:
 def test_five_comments_may_be_hidden_a_day_and_none_is_spent_twice() -> None:
     thread, rater = make.thread(), trusted()
     make.comments(thread, [None] * 7)
-    hide = {number: 0 for number in range(1, 6)}
+    hide = dict.fromkeys(range(1, 6), 0)
     actions.rate_many(thread=thread, rater=rater, values=hide)
 
     actions.rate_many(thread=thread, rater=rater, values={1: None, 2: 3})

@@ -53,8 +53,9 @@ class Controls:
 
     def _select(self, own: int | None, chosen: str | None) -> str:
         words, was = self.phrases, NOTHING if own is None else str(own)
+        refused = " rate--refused" if chosen else ""
         return (
-            f'<span class="rate"><select class="rate__value" form="{FORM}" '
+            f'<span class="rate{refused}"><select class="rate__value" form="{FORM}" '
             f'name="rating-{_NUMBER}-was-{was}" '
             f'aria-label="{words.your_rating.format(number=_NUMBER)}">'
             f"{self._options(chosen or was)}</select> "
