@@ -36,7 +36,9 @@ def test_the_branch_of_a_reply_can_be_read_though_what_it_answers_is_hidden() ->
 
 def test_orders_are_kept_for_kinds_of_viewers_and_not_for_each_reader() -> None:
     skeleton = a_thread(*(a_comment(n) for n in (1, 2)), a_comment(3, state=State.HELD))
-    viewers = [Viewer(reader=reader, hides_low=low) for reader in range(50) for low in (False, True)]
+    viewers = [
+        Viewer(reader=reader, hides_low=low) for reader in range(50) for low in (False, True)
+    ]
 
     for viewer in viewers:
         numbers(skeleton, OLDEST, NESTED, viewer)

@@ -17,7 +17,7 @@ from pasquino.accounts.actions import make_link
 from pasquino.accounts.models import Role, User
 from pasquino.config.guests import GUESTS
 from pasquino.config.routes import Route, all_routes
-from pasquino.discussion.models import Comment
+from pasquino.discussion.models import Comment, Draft, Thread
 from pasquino.stories.models import PublishedStory
 from tests import make
 
@@ -37,6 +37,7 @@ class World:
     story: PublishedStory
     people: dict[str, User]
     comments: dict[str, Comment]
+    drafts: dict[str, Draft]
     secret: str
     values: dict[str, str] = field(default_factory=dict)
 
@@ -57,6 +58,7 @@ class World:
             "form": "atom",
             "secret": self.secret,
             "token": "a-token-nobody-made",
+            "draft": str(self.drafts[owner].pk),
             "name": "pictures/none.png",
             **self.values,
         }
@@ -73,7 +75,12 @@ def world() -> World:
     people = {role: make.person(f"A {role}", Role(role)) for role in Role.values}
     thread = make.thread(story)
     comments = {role: make.comment(thread, by=person) for role, person in people.items()}
-    return World(story, people, comments, make_link(people[Role.READER]))
+    drafts = {role: a_draft(thread, person) for role, person in people.items()}
+    return World(story, people, comments, drafts, make_link(people[Role.READER]))
+
+
+def a_draft(thread: Thread, member: User) -> Draft:
+    return Draft.objects.create(member=member, thread=thread, source="…", saved_at=make.NOON)
 
 
 def routes() -> list[Route]:

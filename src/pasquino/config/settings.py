@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pasquino.magazine.frame.MagazineFrame",
+    "pasquino.accounts.member_time.MemberTime",
     "pasquino.stories.former.FormerAddresses",
 ]
 

@@ -10,5 +10,5 @@ class Discussion(AppConfig):
     verbose_name = "Discussion"
 
     def ready(self) -> None:
-        """Listen to this room's own deeds and to the desk."""
-        from pasquino.discussion import listeners  # noqa: F401 - the listeners register
+        """Listen to this room's deeds and those below, and say what is kept about members."""
+        from pasquino.discussion import leaving, listeners, member_data  # noqa: F401 - once models are loaded

@@ -7,6 +7,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
 
+from pasquino.accounts.announcements import account_closed, person_joined
 from pasquino.discussion.actions.rating_rules import reapply_rating_rules, recount
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.models import DiscussionPolicy, Thread
@@ -20,9 +21,11 @@ def _count_without_what_is_hidden(thread: Thread, **_announced: object) -> None:
         recount(thread, policy)
 
 
+@receiver(account_closed)
+@receiver(person_joined)
 @receiver(post_save, sender=DiscussionPolicy)
-def _have_rules_applied(**_saved: object) -> None:
-    """The editors may have changed what a low rating does, to any number of comments."""
+def _have_rules_applied(**_announced: object) -> None:
+    """The editors may have changed what a low rating does; who left took their ratings along."""
     transaction.on_commit(apply_rating_rules.enqueue)
 
 

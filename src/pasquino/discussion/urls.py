@@ -7,6 +7,7 @@ from pasquino.discussion import (
     draft_views,
     feeds,
     rating_views,
+    reader_views,
     views,
     writing_views,
 )
@@ -28,7 +29,9 @@ urlpatterns = [
     re_path(rf"^{STORY}/rate/$", rating_views.rate, name="rate"),
     path("account/drafts/", draft_views.drafts, name="drafts"),
     path("account/drafts/<int:draft>/discard/", draft_views.discard, name="draft-discard"),
-    path("reader/<str:slug>/", views.reader, name="reader"),
+    path("account/preferences/", reader_views.preferences_page, name="preferences"),
+    path("account/reading/", reader_views.remember_reading, name="remember-reading"),
+    path("reader/<str:slug>/", reader_views.reader, name="reader"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),
 ]

@@ -1,4 +1,4 @@
-"""The story's page with its discussion, one comment's page with its branch, a reader's page."""
+"""The story's page with its discussion, and one comment's page with its branch."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from pasquino.accounts.models import User
 from pasquino.delivery.pages import public
-from pasquino.discussion.models import Comment, ReadingPreference, Thread
+from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
 from pasquino.discussion.printing import Asked, branch_page, discussion_page, listing
 from pasquino.discussion.rating import RatingProfile
@@ -25,7 +24,6 @@ from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
 READING_QUERY = ("display", "sort", "page", "at")
-READER_SHOWS = 30
 
 
 @public(query=READING_QUERY)
@@ -54,29 +52,6 @@ def comment_page(
         raise Http404
     reading = reading_of(request, request.GET.dict())
     return answer_comment(request, published, thread, reading, int(number))
-
-
-@public(query=("before",))
-def reader(request: HttpRequest, slug: str) -> HttpResponse:
-    """A reader's page: who they are here, and their newest comments."""
-    person = get_object_or_404(User, slug=slug, is_active=True)
-    comments = Comment.objects.listed().filter(author=person)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and (last := comments.filter(pk=int(before[:18])).first()):
-        comments = comments.filter(posted_at__lte=last.posted_at).exclude(
-            posted_at=last.posted_at, pk__gte=last.pk
-        )
-    found = list(
-        comments.select_related("text", "thread__story").order_by("-posted_at", "-pk")[
-            : READER_SHOWS + 1
-        ]
-    )
-    context = {
-        "person": person,
-        "comments": found[:READER_SHOWS],
-        "has_older": len(found) > READER_SHOWS,
-    }
-    return render(request, "discussion/reader.html", context)
 
 
 def answer_story(

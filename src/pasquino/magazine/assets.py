@@ -22,6 +22,7 @@ STYLES = (
     "stories/margins.css",
     "stories/front.css",
     "stories/lists.css",
+    "accounts/members.css",
     "discussion/discussion.css",
     "discussion/writing.css",
     "discussion/rating.css",

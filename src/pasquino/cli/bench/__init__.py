@@ -23,6 +23,7 @@ BENCHES = {
     "personal": "pasquino.cli.bench.personal:measure",
     "front": "pasquino.cli.bench.pages:front",
     "publish": "pasquino.cli.bench.pages:publishing",
+    "kill": "pasquino.cli.bench.kill:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 
