@@ -27,6 +27,7 @@ STYLES = (
     "discussion/writing.css",
     "search/search.css",
     "moderation/moderation.css",
+    "discussion/rating.css",
     "magazine/print.css",
     "magazine/house.css",
 )
