@@ -12,8 +12,8 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pasquino.stories import previews
 from pasquino.discussion.models import Thread
+from pasquino.stories import previews
 from pasquino.stories.models import Edition, PublishedStory
 from pasquino.stories.publishing import Block
 from pasquino.stories.structured_data import described, script
