@@ -25,8 +25,19 @@ class Occasion:
     author: int  # the author's id
 
 
+@dataclass(frozen=True, slots=True)
+class ThreadOccasion:
+    """A discussion as its reader meets it: the thread's id, and who looks."""
+
+    reader: User
+    is_sweeper: bool
+    thread: int
+
+
 Act = Callable[[Occasion], str]
+ThreadAct = Callable[[ThreadOccasion], str]
 _acts: list[Act] = []
+_thread_acts: list[ThreadAct] = []
 
 
 def register(act: Act) -> None:
@@ -43,3 +54,14 @@ def are_offered() -> bool:
 def others(occasion: Occasion) -> list[str]:
     """The acts of the rooms above for a comment, as HTML."""
     return [html for act in _acts if (html := act(occasion))]
+
+
+def register_beside(act: ThreadAct) -> None:
+    """Have an act printed at the head of discussions, for those signed in: HTML, or nothing."""
+    if act not in _thread_acts:
+        _thread_acts.append(act)
+
+
+def beside(occasion: ThreadOccasion) -> list[str]:
+    """The acts of the rooms above for a discussion, as HTML."""
+    return [html for act in _thread_acts if (html := act(occasion))]

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
 
 from pasquino.accounts.announcements import account_closed, person_joined
+from pasquino.discussion.actions.posting import open_thread
 from pasquino.discussion.actions.rating_rules import reapply_rating_rules, recount
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.models import DiscussionPolicy, Thread
+from pasquino.stories.announcements import story_changed
+from pasquino.stories.models import PublishedStory
+
+
+@receiver(story_changed)
+def a_published_story_has_a_discussion(story: PublishedStory, **_rest: Any) -> None:
+    """Opened with the story; editors may close it. A withdrawn story keeps what it has."""
+    if story.withdrawn_at is None:
+        open_thread(story)
 
 
 @receiver(comments_changed)
