@@ -242,3 +242,35 @@ class LimitWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.count}"
+
+
+class ApiToken(models.Model):
+    """Lets a program read and write by the API in a member's name; only its hash is kept.
+
+    Removing the row revokes it: nothing else refers to it.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read: see all your comments, also those that are held")
+        COMMENT = "comment", _("comment: post comments and edit them")
+        RATE = "rate", _("rate: rate comments")
+
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("what it may do"), default=list)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API token")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.member}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Its time is over; it opens nothing any more."""
+        return timezone.now() >= self.expires_at

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pasquino.accounts import editor_views, member_views, views
+from pasquino.accounts import editor_views, member_views, token_views, views
 
 urlpatterns = [
     path("account/link/<str:secret>/", views.sign_in_link, name="sign-in-link"),
@@ -12,4 +12,6 @@ urlpatterns = [
     path("account/closed/", member_views.closed, name="account-closed"),
     path("moderation/claims/", editor_views.claims_page, name="claims"),
     path("moderation/trust/", editor_views.trust_page, name="trust"),
+    path("account/tokens/", token_views.own_tokens, name="tokens"),
+    path("account/tokens/<int:number>/revoke/", token_views.revoke_token, name="revoke-token"),
 ]

@@ -33,6 +33,7 @@ ALLOWED_HOSTS = [ENVIRONMENT.host, *(LOOPBACK if IS_LOOPBACK else ()), "[::1]"]
 INSTALLED_APPS = [
     "pasquino.config.apps.Config",
     "pasquino.transfer.apps.Transfer",
+    "pasquino.search.apps.Search",
     "pasquino.moderation.apps.Moderation",
     "pasquino.discussion.apps.Discussion",
     "pasquino.funding.apps.Funding",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
+    "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -46,6 +46,11 @@ def register(act: Act) -> None:
         _acts.append(act)
 
 
+def are_offered() -> bool:
+    """Some room above has registered one: else nobody needs an occasion."""
+    return bool(_acts)
+
+
 def others(occasion: Occasion) -> list[str]:
     """The acts of the rooms above for a comment, as HTML."""
     return [html for act in _acts if (html := act(occasion))]

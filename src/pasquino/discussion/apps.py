@@ -10,5 +10,5 @@ class Discussion(AppConfig):
     verbose_name = "Discussion"
 
     def ready(self) -> None:
-        """Listen to the rooms below, and say what is kept here about members."""
-        from pasquino.discussion import leaving, member_data  # noqa: F401 - once models are loaded
+        """Listen to this room's deeds and those below, and say what is kept about members."""
+        from pasquino.discussion import leaving, listeners, member_data  # noqa: F401 - once models are loaded

@@ -25,11 +25,17 @@ STYLES = (
     "accounts/members.css",
     "discussion/discussion.css",
     "discussion/writing.css",
+    "search/search.css",
     "moderation/moderation.css",
+    "discussion/rating.css",
     "magazine/print.css",
     "magazine/house.css",
 )
-SCRIPTS = ("discussion/submit-on-change.js",)
+SCRIPTS = (
+    "discussion/submit-on-change.js",
+    "search/search-key.js",
+    "search/search-key-switch.js",
+)
 JOINED = {"pasquino.css": STYLES, "pasquino.js": SCRIPTS}
 
 

@@ -20,9 +20,12 @@ BENCHES = {
     "start": "pasquino.cli.bench.start:measure",
     "memory": "pasquino.cli.bench.memory:measure",
     "story": "pasquino.cli.bench.pages:story",
+    "personal": "pasquino.cli.bench.personal:measure",
     "front": "pasquino.cli.bench.pages:front",
     "publish": "pasquino.cli.bench.pages:publishing",
+    "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
+    "search": "pasquino.cli.bench.search:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 
