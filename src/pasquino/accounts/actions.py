@@ -6,11 +6,13 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.accounts import names
+from pasquino.accounts import letters, mail_addresses, names, post
 from pasquino.accounts.models import Role, SignInLink, User
 
 LINK_LIVES = timedelta(hours=1)
@@ -33,14 +35,19 @@ class AdministratorExists(Exception):
 def make_account(
     *, name: str, role: str = Role.READER, email: str = "", password: str | None = None
 ) -> User:
-    """A new account with one role; raises NameTaken, or ValidationError for an impossible name."""
+    """A new account with one role.
+
+    Raises NameTaken, mail_addresses.MailTaken, or ValidationError for an impossible name.
+    """
     names.check(name)
+    if mail_addresses.is_taken(email):
+        raise mail_addresses.MailTaken
     if User.objects.filter(name_key=names.folded(name), origin="").exists():
         raise NameTaken
     user = User.objects.create_user(
         name,
         password,
-        email=email,
+        email=mail_addresses.folded(email),
         is_superuser=role == Role.ADMIN,
         is_trusted=role == Role.TRUSTED,
     )
@@ -94,6 +101,20 @@ def use_link(*, secret: str, name: str) -> User:
     if User.objects.filter(is_superuser=True).exists():
         raise AdministratorExists
     return make_account(name=name, role=Role.ADMIN)
+
+
+@transaction.atomic
+def remove_factors(user: User) -> int:
+    """Take all second factors and passkeys from somebody who lost their device; gives how many.
+
+    They are told by mail, and signed out wherever they, or somebody else, are signed in.
+    """
+    removed = Authenticator.objects.filter(user=user).delete()[0]
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    if removed and user.email:
+        post.send(letters.factors_removed(), to=user.email, counts=False)
+    return removed
 
 
 def _wait_for_other_first_links() -> None:

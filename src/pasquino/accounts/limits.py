@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from pasquino.accounts.limit import Limit
@@ -55,6 +56,12 @@ def check(scope: str, key: object) -> None:
     ends = window.began_at + timedelta(seconds=limit.seconds)
     if window.count >= limit.count and ends > now and not limit.first_lock:
         raise TooOften(ends)
+
+
+def give_back(scope: str, key: object) -> None:
+    """Take one count back, where what was counted turned out well: a right password."""
+    window = LimitWindow.objects.filter(scope=scope, key=digest(scope, key), count__gt=0)
+    window.update(count=F("count") - 1)
 
 
 def forget() -> int:

@@ -100,12 +100,14 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for any more: results of old tasks, expired sessions, counts."""
-    from pasquino.accounts import limits
+    """Forget what nobody asks for any more: old tasks, sessions, counts, letters, sign-ups."""
+    from pasquino.accounts import limits, mail_addresses, post
 
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
     call_command("clearsessions", verbosity=0)
     limits.forget()
+    mail_addresses.forget_unconfirmed()
+    post.forget_sent()
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:
