@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import forms as theirs
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.hashers import make_password
@@ -128,6 +129,15 @@ class NewMail(Plain, theirs.AddEmailForm):
         ).exists():
             raise get_adapter().validation_error("duplicate_email")
         return value
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Put it in the place of any that waits; the one in use stays until it is confirmed."""
+        user, mail = _user(self), self.cleaned_data["email"]
+        waiting = EmailAddress.objects.filter(user=user, verified=False)
+        waiting.exclude(email__in=[mail, mail_addresses.folded(user.email)]).delete()
+        address, _is_new = EmailAddress.objects.get_or_create(user=user, email=mail)
+        send_verification_email_to_address(request, address)
+        return address
 
 
 class ForgottenPassword(Plain, theirs.ResetPasswordForm):

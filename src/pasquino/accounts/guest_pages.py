@@ -136,9 +136,7 @@ class SessionsView(ListUserSessionsView):
         """End the one named in `session`, if it is theirs; else all but this one."""
         key = request.POST.get("session", "")
         if key.isdecimal():
-            for session in UserSession.objects.filter(
-                user=authenticated_user(request), pk=int(key)
-            ):
+            for session in UserSession.objects.filter(user_id=str(request.user.pk), pk=int(key)):
                 session.end()
             return self.get(request, *args, **kwargs)
         return super().post(request, *args, **kwargs)

@@ -35,9 +35,7 @@ def factors_removed() -> Letter:
     return Letter(
         _("Your second factors were removed"),
         (
-            _(
-                "Whoever runs this magazine removed all passkeys and second factors of your account."
-            ),
+            _("Whoever runs this magazine removed all second factors of your account."),
             _("You are signed out everywhere. Sign in and set up new ones."),
         ),
         settings.BASE_URL + reverse("account_login"),
