@@ -1,6 +1,6 @@
 // @ts-check
 // Asks the browser for a passkey, or to make one, when the form inside is sent.
-// Without this file the button stays hidden and a sentence says why; passwords need no script.
+// Without this file the button stays hidden and a sentence stays that says why; passwords need none.
 
 const bytes = (/** @type {string} */ text) =>
   Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -49,6 +49,7 @@ class PasskeyDoor extends HTMLElement {
     const button = form?.querySelector("button");
     if (!form || !button || !window.PublicKeyCredential) return;
     button.hidden = false;
+    for (const words of this.querySelectorAll("[data-without]")) words.remove();
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const refused = /** @type {HTMLElement} */ (form.querySelector("[data-refused]"));
@@ -81,11 +82,11 @@ class PasskeyDoor extends HTMLElement {
   }
 
   async options() {
-    if (!this.dataset.optionsUrl) return JSON.parse(this.dataset.options ?? "{}");
-    const answer = await fetch(this.dataset.optionsUrl, {
-      headers: { Accept: "application/json" },
-    });
-    return (await answer.json()).request_options;
+    const url = this.dataset.optionsUrl;
+    const given = url
+      ? await (await fetch(url, { headers: { Accept: "application/json" } })).json()
+      : JSON.parse(this.dataset.options ?? "{}");
+    return given.creation_options ?? given.request_options;
   }
 }
 
