@@ -30,6 +30,9 @@ PAGES = {
     "comment": STORY + "comments/21/",
     "history": STORY + "history/",
     "reader": "/reader/riverrat/",
+    "search": "/search/",
+    "results": "/search/?q=flood+wall",
+    "nothing found": "/search/?q=zzz+before:yesterday",
     "not found": "/no/such/page/",
     "link": "/account/link/spent/",
 }

@@ -13,7 +13,7 @@ from pasquino.config.routes import all_routes, guest_of, walk
 from tests import make
 
 WITH_PARAMETER = ("<", "(?P")
-NOBODY_IN_PARTICULAR = {"everyone", "anybody", "holder of the link"}
+NOBODY_IN_PARTICULAR = {"everyone", "anybody", "holder of the link", "holder of a token"}
 
 
 def without_parameters(prefix: str) -> list[str]:

@@ -12,15 +12,28 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.accounts import letters, mail_addresses, names, post
+from pasquino.accounts import letters, mail_addresses, members, names, post
+from pasquino.accounts.members import NameLooksTaken, NameReserved, NameTaken
 from pasquino.accounts.models import Role, SignInLink, User
+
+__all__ = [
+    "FIRST_LINK_LIVES",
+    "LINK_LIVES",
+    "AdministratorExists",
+    "LinkUnusable",
+    "NameLooksTaken",
+    "NameReserved",
+    "NameTaken",
+    "find_link",
+    "imported_reader",
+    "make_account",
+    "make_link",
+    "remove_factors",
+    "use_link",
+]
 
 LINK_LIVES = timedelta(hours=1)
 FIRST_LINK_LIVES = timedelta(hours=24)
-
-
-class NameTaken(Exception):
-    """Somebody has this name already."""
 
 
 class LinkUnusable(Exception):
@@ -37,13 +50,12 @@ def make_account(
 ) -> User:
     """A new account with one role.
 
-    Raises NameTaken, mail_addresses.MailTaken, or ValidationError for an impossible name.
+    Raises NameTaken (NameLooksTaken, NameReserved), mail_addresses.MailTaken, or ValidationError
+    for an impossible name.
     """
-    names.check(name)
+    members.check_name(name)
     if mail_addresses.is_taken(email):
         raise mail_addresses.MailTaken
-    if User.objects.filter(name_key=names.folded(name), origin="").exists():
-        raise NameTaken
     user = User.objects.create_user(
         name,
         password,

@@ -14,13 +14,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.accounts import browsers, letters, mail_addresses, names, post, signing_in, told
+from pasquino.accounts import browsers, letters, mail_addresses, members, post, signing_in, told
 from pasquino.accounts.models import User
 from pasquino.accounts.networks import kept_address
 from pasquino.accounts.second_factor import is_required
@@ -38,16 +39,15 @@ class Doors(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("This is not your password."),
         "duplicate_email": _("This is your address already."),
-        "username_taken": _("Somebody has this name already. Choose another one."),
         "invalid_password_reset": _("This link was used, or is more than an hour old."),
     }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """A possible name that nobody has, as people read names."""
-        names.check(username)
-        taken = User.objects.filter(name_key=names.folded(username), origin="").exists()
-        if taken and not shallow:
-            raise self.validation_error("username_taken")
+        try:
+            members.check_name(username)
+        except members.NameTaken as refusal:
+            raise ValidationError(members.refusal_words(refusal)) from refusal
         return username
 
     def clean_email(self, email: str) -> str:

@@ -17,14 +17,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
-from pasquino.accounts import limits, mail_addresses, signing_in
+from pasquino.accounts import limits, mail_addresses, members, signing_in
 from pasquino.accounts.access import kept_private
-from pasquino.accounts.actions import NameTaken
 from pasquino.accounts.mail_addresses import MailTaken
+from pasquino.accounts.members import NameTaken
 from pasquino.accounts.networks import network_of
 
 View = Callable[..., HttpResponseBase]
@@ -102,10 +101,8 @@ class SignUpView(theirs.SignupView):
         limits.check("mails", form.cleaned_data["email"])
         try:
             answer: HttpResponse = super().form_valid(form)
-        except NameTaken:
-            form.add_error("username", _("Somebody has this name already. Choose another one."))
-        except ValidationError as refusal:
-            form.add_error("username", refusal)
+        except (NameTaken, ValidationError) as refusal:
+            form.add_error("username", members.refusal_words(refusal))
         except MailTaken:
             form.account_already_exists = True
             answer = super().form_valid(form)

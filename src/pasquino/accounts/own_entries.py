@@ -9,7 +9,28 @@ from pasquino.accounts.overview import Entry
 
 
 def offer() -> None:
-    """Addresses, password, second factor, sessions."""
+    """What lets somebody in, and below it what they take along or leave."""
+    _offer_the_doors()
+    for order, title, sentence, route in (
+        (
+            70,
+            _("Former names"),
+            _("You wrote here before the magazine moved? Say who you were."),
+            "claim",
+        ),
+        (75, _("Keys for programs"), _("Let a program read and write in your name."), "tokens"),
+        (80, _("Your data"), _("Everything the magazine keeps about you, as a file."), "own-data"),
+        (
+            90,
+            _("Close the account"),
+            _("Leave, and say what becomes of what you wrote."),
+            "close-account",
+        ),
+    ):
+        overview.offer(order, Entry(title, sentence, route))
+
+
+def _offer_the_doors() -> None:
     overview.offer(
         10,
         Entry(

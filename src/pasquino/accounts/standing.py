@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q
 from django.utils import timezone
 
 from pasquino.accounts.models import Role, Suspension, User
+
+# Further conditions for writing, such as a confirmed mail address: each gives the sentence that
+# tells a reader what is missing, or nothing. Whoever knows one registers it (`require`).
+conditions: list[Callable[[User], str]] = []
 
 SWEEPERS = {str(Role.MODERATOR), str(Role.EDITOR), str(Role.ADMIN)}
 
@@ -18,6 +24,22 @@ def is_trusted(reader: User) -> bool:
 def is_sweeper(reader: object) -> bool:
     """May moderate: moderators, editors and administrators."""
     return isinstance(reader, User) and bool(reader.roles & SWEEPERS)
+
+
+def require(condition: Callable[[User], str]) -> None:
+    """Have a condition asked before anybody writes: it gives a sentence, or nothing if met."""
+    if condition not in conditions:
+        conditions.append(condition)
+
+
+def may_write(reader: User) -> bool:
+    """May post, edit and add: active, not suspended, and all conditions hold."""
+    return reader.is_active and suspension(reader) is None and not what_is_missing(reader)
+
+
+def what_is_missing(reader: User) -> str:
+    """The sentence that tells a reader what keeps them from writing, apart from a suspension."""
+    return next((sentence for ask in conditions if (sentence := ask(reader))), "")
 
 
 def suspension(reader: User) -> Suspension | None:

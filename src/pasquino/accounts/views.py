@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import actions, overview
+from pasquino.accounts import actions, members, overview
 from pasquino.accounts.access import holder_of_secret, only
 from pasquino.accounts.adapter import Doors
 from pasquino.accounts.models import Role, User
@@ -63,8 +63,6 @@ def desk_door(request: HttpRequest) -> HttpResponse:
 
 
 def _sentence(refusal: Exception) -> str:
-    if isinstance(refusal, actions.NameTaken):
-        return _("Somebody has this name already. Choose another one.")
     if isinstance(refusal, actions.AdministratorExists):
         return _("The magazine has an administrator already. Ask them for a sign-in link.")
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    return members.refusal_words(refusal)

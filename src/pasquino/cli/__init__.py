@@ -14,6 +14,8 @@ VERBS = {
     "demo": ("demo", "put the demo magazine into an empty one"),
     "user": ("user", "add people, list them, make sign-in links"),
     "import": ("imports", "bring in stories and comments from elsewhere"),
+    "backup": ("backup", "put the whole magazine into one archive, while it runs"),
+    "restore": ("restore", "make a magazine from an archive, where there is none"),
     "doctor": ("doctor", "say what is wrong with this installation, and what to do"),
     "routes": ("routes", "list all addresses and who may use them"),
     "bench": ("bench", "measure, and compare with what is promised"),

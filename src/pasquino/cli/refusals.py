@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+# What SQLite says of a file that was overwritten or cut off.
+DAMAGED = ("disk image is malformed", "file is not a database")
+
 
 class Refused(Exception):
     """The verb cannot do what was asked; the text says why and what to do."""
@@ -23,7 +26,7 @@ def sentence(problem: Exception) -> str | None:
 
 def _said_by_django(problem: Exception) -> str | None:
     from django.core.exceptions import ValidationError
-    from django.db import OperationalError
+    from django.db import DatabaseError, OperationalError
 
     from pasquino.config.data_folder import NotPrepared
     from pasquino.config.database_checks import UnsafeDatabase
@@ -35,4 +38,6 @@ def _said_by_django(problem: Exception) -> str | None:
     if isinstance(problem, OperationalError):
         words = " ".join(str(problem).split())
         return f"The database does not answer: {words}. See PASQUINO_DATABASE_URL."
+    if isinstance(problem, DatabaseError) and any(sign in str(problem) for sign in DAMAGED):
+        return f"The database is damaged: {problem}. See docs/operating/backup.md."
     return None

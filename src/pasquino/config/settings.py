@@ -33,6 +33,7 @@ ALLOWED_HOSTS = [ENVIRONMENT.host, *(LOOPBACK if IS_LOOPBACK else ()), "[::1]"]
 INSTALLED_APPS = [
     "pasquino.config.apps.Config",
     "pasquino.transfer.apps.Transfer",
+    "pasquino.search.apps.Search",
     "pasquino.discussion.apps.Discussion",
     "pasquino.funding.apps.Funding",
     "pasquino.stories.apps.Stories",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
+    "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pasquino.magazine.frame.MagazineFrame",
+    "pasquino.accounts.member_time.MemberTime",
     "allauth.account.middleware.AccountMiddleware",
     "pasquino.accounts.second_factor.SecondFactorFirst",
     "pasquino.stories.former.FormerAddresses",
@@ -175,7 +178,7 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a pasted 5 MiB comes back in its form; more is a 413
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long story's form at the desk has thousands of fields
 
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

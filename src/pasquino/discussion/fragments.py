@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
-VERSION = 2  # 2: no word of ours in it, so that it speaks any language
+VERSION = 3  # 3: with what was added later; 2: no word of ours in it, so it speaks any language
 SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
-_SLOT = re.compile(r"<!--slot:([a-z]+)-->")
+_SLOT = re.compile(r"<!--(slot|at):([^>]+)-->")
+
+
+@dataclass(frozen=True)
+class Added:
+    """What the author added below later: cleaned HTML, and when, as ISO 8601 with its zone."""
+
+    body: str
+    at: str
+
+    @property
+    def mark(self) -> str:
+        """Where the words for the time come in; they depend on who reads."""
+        return _Marked(f"<!--at:{html.escape(self.at)}-->")
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,12 @@ class Written:
     subject: str
     body: str
     language: str = ""
+    additions: Sequence[Added] = ()
+
+    @property
+    def length(self) -> int:
+        """How much of it there is, in letters of HTML: for guessing its height."""
+        return len(self.body) + sum(len(addition.body) for addition in self.additions)
 
 
 def render(written: Written) -> str:
@@ -37,9 +57,18 @@ def render(written: Written) -> str:
     return render_to_string("discussion/_comment.html", context).strip()
 
 
-def fill(fragment: str, parts: Mapping[str, str]) -> str:
-    """The fragment with its slots filled; `parts` are HTML. A slot without a part vanishes."""
-    return _SLOT.sub(lambda found: parts.get(found[1], ""), fragment)
+def fill(fragment: str, parts: Mapping[str, str], at: Callable[[str], str] | None = None) -> str:
+    """The fragment with its slots filled; `parts` are HTML. A slot without a part vanishes.
+
+    `at` gives the HTML that says when something was added, for a time as ISO 8601.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        if found[1] == "at":
+            return at(found[2]) if at else html.escape(found[2])
+        return parts.get(found[2], "")
+
+    return _SLOT.sub(part, fragment)
 
 
 class _Marked(str):
@@ -55,3 +84,13 @@ def author_link(name: str, slug: str) -> str:
         f'<a class="comment__author p-author h-card" href="/reader/{html.escape(slug)}/">'
         f"<bdi>{html.escape(name)}</bdi></a>"
     )
+
+
+def edited_mark(story: str, number: int, time: str) -> str:
+    """Says beside the number that a comment was edited, and leads to what it said before.
+
+    `story` is the story's address, `time` a `<time>` as the page prints it.
+    """
+    words = _("edited {time}").format(time=time)
+    address = f"{html.escape(story)}comments/{number}/history/"
+    return f' <a class="comment__edited" href="{address}">{words}</a>'

@@ -36,12 +36,14 @@ class Shown(NamedTuple):
     subject: str
     fragment: str
     version: int
+    edited_at: datetime | None
 
 
 _COLUMNS = (
     "number", "posted_at", "rating_sum", "rating_count",
     "author__name", "author__slug", "parent__author__name", "parent__state",
     "text__subject", "text__fragment", "text__fragment_version",
+    "text__edited_at",
 )  # fmt: skip
 SHORT_BRANCH = 3  # comments; nobody needs help to get past them
 GONE = (State.REMOVED_BY_AUTHOR, State.REMOVED_BY_MODERATOR)
@@ -100,20 +102,12 @@ class Printer:
         """Those that an earlier template made are made anew here; the rows are left alone."""
         older = [number for number, row in self.shown.items() if row.version != fragments.VERSION]
         for text in self._texts(older) if older else ():
-            number = text.comment.number
-            written = fragments.Written(
-                number,
-                text.comment.parent_number,
-                text.comment.depth,
-                text.subject,
-                text.html,
-                text.language,
-            )
-            fragment = fragments.render(written)
+            number, fragment = text.comment.number, fragments.render(text.as_written())
             self.shown[number] = self.shown[number]._replace(fragment=fragment)
 
     def _texts(self, numbers: list[int]) -> QuerySet[CommentText]:
         texts = CommentText.objects.select_related("comment")
+        texts = texts.prefetch_related("comment__additions")
         return texts.filter(comment__thread=self.thread, comment__number__in=numbers)
 
     def listed(self, entries: Sequence[Entry]) -> SafeString:
@@ -163,9 +157,18 @@ class Printer:
             "level": self._level(entry),
             "score": rating.score_words(shown.rating_sum, shown.rating_count),
             "parent": self._answers(entry, shown),
+            "marks": self._edited(entry, shown),
             "acts": self._acts(entry),
         }
-        return fragments.fill(shown.fragment, parts)
+        return fragments.fill(shown.fragment, parts, at=self._added)
+
+    def _edited(self, entry: Entry, shown: Shown) -> str:
+        if shown.edited_at is None:
+            return ""
+        return fragments.edited_mark(self.address, entry.number, self._time(shown.edited_at))
+
+    def _added(self, iso: str) -> str:
+        return _("added on {date}").format(date=self._time(datetime.fromisoformat(iso)))
 
     def line(self, entry: Entry) -> str:
         """A comment as one line: subject by author, date, score, leading to the comment."""
@@ -189,9 +192,12 @@ class Printer:
         return _("by {author} on {date}").format(author=author, date=self._date(shown))
 
     def _date(self, shown: Shown) -> str:
-        words = dates.posted_words(shown.posted_at, self.zone, self.clock)
-        iso = shown.posted_at.astimezone(self.zone).isoformat(timespec="seconds")
-        return f'<time class="dt-published" datetime="{iso}">{words}</time>'
+        return self._time(shown.posted_at, ' class="dt-published"')
+
+    def _time(self, moment: datetime, kind: str = "") -> str:
+        words = dates.posted_words(moment, self.zone, self.clock)
+        iso = moment.astimezone(self.zone).isoformat(timespec="seconds")
+        return f'<time{kind} datetime="{iso}">{words}</time>'
 
     def _answers(self, entry: Entry, shown: Shown) -> str:
         if not entry.parent:

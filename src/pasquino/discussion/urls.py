@@ -2,15 +2,33 @@
 
 from django.urls import path, re_path
 
-from pasquino.discussion import feeds, views
+from pasquino.discussion import (
+    changing_views,
+    draft_views,
+    feeds,
+    reader_views,
+    views,
+    writing_views,
+)
 from pasquino.stories.urls import FORM, STORY
+
+COMMENT = rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})"
 
 urlpatterns = [
     re_path(rf"^{STORY}/$", views.story_page, name="story"),
-    re_path(
-        rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})/$", views.comment_page, name="comment"
-    ),
-    path("reader/<str:slug>/", views.reader, name="reader"),
+    re_path(rf"{COMMENT}/$", views.comment_page, name="comment"),
+    re_path(rf"^{STORY}/comments/new/$", writing_views.new_comment, name="comment-new"),
+    re_path(rf"{COMMENT}/reply/$", writing_views.reply, name="comment-reply"),
+    re_path(rf"{COMMENT}/held/$", writing_views.held, name="comment-held"),
+    re_path(rf"{COMMENT}/edit/$", changing_views.edit, name="comment-edit"),
+    re_path(rf"{COMMENT}/add/$", changing_views.add, name="comment-add"),
+    re_path(rf"{COMMENT}/remove/$", changing_views.remove, name="comment-remove"),
+    re_path(rf"{COMMENT}/history/$", changing_views.history, name="comment-history"),
+    path("account/drafts/", draft_views.drafts, name="drafts"),
+    path("account/drafts/<int:draft>/discard/", draft_views.discard, name="draft-discard"),
+    path("account/preferences/", reader_views.preferences_page, name="preferences"),
+    path("account/reading/", reader_views.remember_reading, name="remember-reading"),
+    path("reader/<str:slug>/", reader_views.reader, name="reader"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),
 ]

@@ -1,4 +1,4 @@
-"""The story's page with its discussion, one comment's page with its branch, a reader's page."""
+"""The story's page with its discussion, and one comment's page with its branch."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from pasquino.accounts.models import User
 from pasquino.delivery.pages import public
 from pasquino.discussion import dates
-from pasquino.discussion.models import Comment, DiscussionPolicy, ReadingPreference, Thread
+from pasquino.discussion.models import DiscussionPolicy, ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage, Page
 from pasquino.discussion.printing import NAMELESS, Printer, discussion_page, listing
 from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
@@ -19,7 +18,6 @@ from pasquino.discussion.threads import NoSuchComment
 from pasquino.stories import views as stories
 
 READING_QUERY = ("display", "sort", "page", "at")
-READER_SHOWS = 30
 
 
 @public(query=READING_QUERY)
@@ -76,29 +74,6 @@ def comment_page(
         "shown_display": listed.display,
     }
     return _answer(request, "discussion/comment_page.html", context)
-
-
-@public(query=("before",))
-def reader(request: HttpRequest, slug: str) -> HttpResponse:
-    """A reader's page: who they are here, and their newest comments."""
-    person = get_object_or_404(User, slug=slug, is_active=True)
-    comments = Comment.objects.listed().filter(author=person)
-    before = request.GET.get("before", "")
-    if before.isdecimal() and (last := comments.filter(pk=int(before[:18])).first()):
-        comments = comments.filter(posted_at__lte=last.posted_at).exclude(
-            posted_at=last.posted_at, pk__gte=last.pk
-        )
-    found = list(
-        comments.select_related("text", "thread__story").order_by("-posted_at", "-pk")[
-            : READER_SHOWS + 1
-        ]
-    )
-    context = {
-        "person": person,
-        "comments": found[:READER_SHOWS],
-        "has_older": len(found) > READER_SHOWS,
-    }
-    return render(request, "discussion/reader.html", context)
 
 
 def _reading(request: HttpRequest) -> Reading:

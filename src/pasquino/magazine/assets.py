@@ -23,11 +23,18 @@ STYLES = (
     "stories/margins.css",
     "stories/front.css",
     "stories/lists.css",
+    "accounts/members.css",
     "discussion/discussion.css",
+    "discussion/writing.css",
+    "search/search.css",
     "magazine/print.css",
     "magazine/house.css",
 )
-SCRIPTS = ("discussion/submit-on-change.js",)
+SCRIPTS = (
+    "discussion/submit-on-change.js",
+    "search/search-key.js",
+    "search/search-key-switch.js",
+)
 JOINED = {"pasquino.css": STYLES, "pasquino.js": SCRIPTS}
 
 

@@ -12,6 +12,13 @@ from django.utils import timezone, translation
 from pasquino.magazine import navigation
 from pasquino.magazine.models import Magazine
 
+_offered: dict[str, list[str]] = {"masthead": [], "head": []}
+
+
+def offer(place: str, template: str) -> None:
+    """Have a room's template shown on every page: in its `masthead`, or in its HTML `head`."""
+    _offered[place].append(template)
+
 
 @dataclass(frozen=True)
 class Visitor:
@@ -48,6 +55,11 @@ class Frame:
     def magazine(self) -> Magazine:
         """The one magazine of this site, with the site's defaults while none is set."""
         return Magazine.objects.first() or Magazine()
+
+    @property
+    def offered(self) -> dict[str, list[str]]:
+        """The templates that rooms have offered, by place."""
+        return _offered
 
     @cached_property
     def navigation(self) -> list[tuple[navigation.Entry, bool]]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,11 +18,13 @@ from django.templatetags.static import static
 from django.utils._os import safe_join
 
 from pasquino.delivery.pages import public
+from pasquino.magazine import kept_words
 from pasquino.magazine.frame import Frame
 
 FOREVER = "public, max-age=31536000, immutable"
 NAMED_BY_CONTENT = re.compile(r"images/[^/]+\.[0-9a-f]{12}\.webp")  # stories/models/pictures.py
 
+TRY_AGAIN_AFTER = 30  # seconds
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
 
@@ -81,7 +86,10 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: what was asked makes no sense."""
+    """400: what was asked makes no sense; 413: it is more than we take."""
+    if isinstance(exception, RequestDataTooBig):
+        context = {"most": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+        return render(request, "magazine/413.html", context, status=413)
     return render(request, "magazine/400.html", status=400)
 
 
@@ -96,17 +104,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came from elsewhere or from an expired session."""
-    return render(request, "magazine/form_refused.html", status=403)
+    """403 for a form that came from elsewhere or from an expired session; its words come back."""
+    context = {
+        "words": kept_words.of(request),
+        "is_foreign": reason == "another site",
+        "is_signed_in": hasattr(request, "user") and request.user.is_authenticated,
+    }
+    return render(request, "magazine/form_refused.html", context, status=403)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """500: our fault; needs no database, and comes without its look when that is broken too."""
+    """500, or 503 where the database is away; needs none, and gives back what was written.
+
+    It comes without its look when that is broken too.
+    """
+    status = 503 if isinstance(sys.exc_info()[1], OperationalError | InterfaceError) else 500
+    words = kept_words.of(request) if request.method == "POST" else None
     try:
-        page: str = render_to_string("magazine/500.html")
+        page: str = render_to_string("magazine/500.html", {"words": words, "status": status})
     except Exception:  # noqa: BLE001 - whatever failed before may fail here again
         page = _FAILED
-    return HttpResponse(page, status=500)
+    headers = {"Retry-After": str(TRY_AGAIN_AFTER)} if status == 503 else {}  # noqa: PLR2004 - HTTP's own
+    return HttpResponse(page, status=status, headers=headers)
 
 
 _FAILED = """<!doctype html>

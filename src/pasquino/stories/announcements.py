@@ -4,3 +4,7 @@ from django.dispatch import Signal
 
 # A story was published, published anew or withdrawn. Gives `story`: the PublishedStory.
 story_changed = Signal()
+
+# All stories and what belongs to them were replaced by those of a backup; what was made from
+# them, such as an index for searching, has to be made anew. Gives nothing.
+everything_replaced = Signal()

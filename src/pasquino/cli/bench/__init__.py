@@ -22,6 +22,8 @@ BENCHES = {
     "story": "pasquino.cli.bench.pages:story",
     "front": "pasquino.cli.bench.pages:front",
     "publish": "pasquino.cli.bench.pages:publishing",
+    "kill": "pasquino.cli.bench.kill:measure",
+    "search": "pasquino.cli.bench.search:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
@@ -74,16 +75,22 @@ def prose(source: random.Random, words: int) -> str:
     return " ".join(source.choice(WORDS) for _ in range(words)).capitalize() + "."
 
 
+Say = Callable[[random.Random, int], str]
+
+
 @transaction.atomic
-def stories(number: int) -> None:
-    """So many published stories, six hours apart, over 4 sections, 20 topics and 10 writers."""
+def stories(number: int, say: Say = prose) -> None:
+    """So many published stories, six hours apart, over 4 sections, 20 topics and 10 writers.
+
+    `say` makes their texts: so many words, the same for the same seed.
+    """
     source = random.Random(17)  # noqa: S311 - nothing secret
     sections = [_named(Section, f"Section {at}") for at in range(4)]
     topics = [_named(Topic, f"Topic {at}") for at in range(20)]
     writers = [_named(Writer, f"Writer {at}") for at in range(10)]
     made = _pages(number, sections)
     editions = Edition.objects.bulk_create(
-        [_edition(story, at, source) for at, story in enumerate(made)], batch_size=500
+        [_edition(story, at, source, say) for at, story in enumerate(made)], batch_size=500
     )
     public = PublishedStory.objects.bulk_create(
         [_public(edition, sections[at % 4], at) for at, edition in enumerate(editions)],
@@ -130,15 +137,15 @@ def _page(shelf: Page, kind: ContentType, at: int) -> Page:
     )
 
 
-def _edition(story: int, at: int, source: random.Random) -> Edition:
+def _edition(story: int, at: int, source: random.Random, say: Say) -> Edition:
     """Fifteen blocks: paragraphs with three quotations among them."""
-    parts = [f"<p>{prose(source, 90)}</p>" for _ in range(12)]
+    parts = [f"<p>{say(source, 90)}</p>" for _ in range(12)]
     html = "\n".join([*parts[:4], *(f"<!--slot:quotation:{n}-->" for n in (1, 2, 3)), *parts[4:]])
-    quotation = {"words": [prose(source, 40)], "speaker": "A. Speaker", "work": "A report",
+    quotation = {"words": [say(source, 40)], "speaker": "A. Speaker", "work": "A report",
                  "publisher": "An office", "link": "https://example.org/"}  # fmt: skip
     return Edition(
-        story_id=story, number=1, made_at=_when(at), headline=f"Story {at}: {prose(source, 8)}",
-        standfirst=prose(source, 22), language="en", html=html, text=html,
+        story_id=story, number=1, made_at=_when(at), headline=f"Story {at}: {say(source, 8)}",
+        standfirst=say(source, 22), language="en", html=html, text=html,
         quotations=[quotation] * 3,
         bylines=[{"name": f"Writer {at % 10}", "slug": f"writer-{at % 10}", "role": ""}],
         topics=[{"name": f"Topic {at % 20}", "slug": f"topic-{at % 20}"}],

@@ -1,6 +1,15 @@
 """The deeds of this room, each one transaction."""
 
-from pasquino.discussion.actions.editing import remove_own_comment
+from pasquino.discussion.actions.drafting import discard_draft, keep_draft
+from pasquino.discussion.actions.editing import (
+    MOST_ADDITIONS,
+    MOST_EDITS,
+    add_to_comment,
+    check_editable,
+    edit_comment,
+    editable_until,
+    remove_own_comment,
+)
 from pasquino.discussion.actions.posting import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
@@ -9,30 +18,62 @@ from pasquino.discussion.actions.posting import (
 )
 from pasquino.discussion.actions.rating import HIGHEST, LOWEST, rate_comment, take_over_rating
 from pasquino.discussion.actions.refusals import (
+    ChangedMeanwhile,
     DiscussionClosed,
+    MayNotWrite,
     NoSuchRating,
+    NotEditable,
     NothingSaid,
     NotRatable,
+    NotTheAuthor,
+    NoWordInSubject,
     OwnComment,
+    ParentGone,
     ReplyElsewhere,
+    SentBefore,
+    Suspended,
+    TooLate,
     TooLong,
+    TooManyChanges,
 )
+from pasquino.discussion.actions.submitting import forget_keys, is_new, submit_comment
 
 __all__ = [
     "HIGHEST",
     "LONGEST_SUBJECT",
     "LONGEST_TEXT",
     "LOWEST",
+    "MOST_ADDITIONS",
+    "MOST_EDITS",
+    "ChangedMeanwhile",
     "DiscussionClosed",
+    "MayNotWrite",
     "NoSuchRating",
+    "NoWordInSubject",
+    "NotEditable",
     "NotRatable",
+    "NotTheAuthor",
     "NothingSaid",
     "OwnComment",
+    "ParentGone",
     "ReplyElsewhere",
+    "SentBefore",
+    "Suspended",
+    "TooLate",
     "TooLong",
+    "TooManyChanges",
+    "add_to_comment",
+    "check_editable",
+    "discard_draft",
+    "edit_comment",
+    "editable_until",
+    "forget_keys",
+    "is_new",
+    "keep_draft",
     "open_thread",
     "post_comment",
     "rate_comment",
     "remove_own_comment",
+    "submit_comment",
     "take_over_rating",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -24,6 +25,7 @@ from pasquino.stories.models import PublishedStory
 
 LONGEST_TEXT = 64 * 1024  # bytes of UTF-8
 LONGEST_SUBJECT = 200
+_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def open_thread(story: PublishedStory) -> Thread:
@@ -44,9 +46,11 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
     language: str = "",
     number: int | None = None,
     is_import: bool = False,
+    is_held: bool = False,
 ) -> Comment:
     """Add a comment to a thread; gives it with the next number, or an import's own `number`.
 
+    A held one is shown to its author and moderators alone until it is released.
     Raises DiscussionClosed (imports pass), ReplyElsewhere, NothingSaid or TooLong.
     """
     if thread.state != Thread.State.OPEN and not is_import:
@@ -61,6 +65,7 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
         depth=parent.depth + 1 if parent else 0,
         author=author,
         posted_at=posted_at or timezone.now(),
+        state=Comment.State.HELD if is_held else Comment.State.VISIBLE,
         is_under_hidden=bool(parent and _hides_replies(parent)),
     )
     return _place(comment, text, number)
@@ -72,31 +77,27 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     comment.number, comment.revision = take_number(comment.thread, number)
     comment.save(force_insert=True)
     text.comment = comment
-    text.fragment = fragments.render(
-        fragments.Written(
-            comment.number,
-            comment.parent_number,
-            comment.depth,
-            text.subject,
-            text.html,
-            text.language,
-        )
-    )
+    text.fragment = fragments.render(text.as_written(additions=()))
     text.save(force_insert=True)
-    Thread.objects.filter(pk=comment.thread_id).update(
-        visible_count=F("visible_count") + int(not comment.is_under_hidden),
-        last_at=comment.posted_at,
-    )
+    if comment.state == Comment.State.VISIBLE:
+        Thread.objects.filter(pk=comment.thread_id).update(
+            visible_count=F("visible_count") + int(not comment.is_under_hidden),
+            last_at=comment.posted_at,
+        )
     comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])
     return comment
 
 
-def _storable(text: str) -> str:
-    """The text as any database can keep it: NUL becomes U+FFFD, as CommonMark asks (2.3)."""
-    return text.replace("\x00", "\ufffd")
+def storable(text: str) -> str:
+    """The text as any database can keep it: NUL becomes U+FFFD, as CommonMark asks (2.3).
+
+    So does half a surrogate pair, which only JSON can bring: no page can be encoded with it.
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def _check_length(subject: str, source: str) -> None:
+def check_length(subject: str, source: str) -> None:
+    """Raises NothingSaid or TooLong."""
     if not subject.strip() or not source.strip():
         raise NothingSaid
     if len(subject) > LONGEST_SUBJECT or len(source.encode()) > LONGEST_TEXT:
@@ -111,8 +112,8 @@ def written(
     subject: str, source: str, text_format: str, quoted: Sequence[int], language: str
 ) -> CommentText:
     """What a comment says, checked and rendered, not yet anybody's."""
-    subject, source = _storable(subject), _storable(source)
-    _check_length(subject, source)
+    subject, source = storable(subject), storable(source)
+    check_length(subject, source)
     if text_format == CommentText.Format.PARAGRAPHS:
         body = texts.render_plain([line for line in source.split("\n\n") if line], quoted)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from pasquino.accounts.models import User
+from pasquino.discussion import fragments
 from pasquino.stories.models import PublishedStory
 
 
@@ -176,6 +178,20 @@ class CommentText(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    def as_written(self, additions: Iterable[Addition] | None = None) -> fragments.Written:
+        """What its fragment is made of; what was added to it is read unless it is given."""
+        comment = self.comment
+        additions = comment.additions.all() if additions is None else additions
+        return fragments.Written(
+            comment.number,
+            comment.parent_number,
+            comment.depth,
+            self.subject,
+            self.html,
+            self.language,
+            [fragments.Added(added.html, added.added_at.isoformat()) for added in additions],
+        )
 
 
 class CommentVersion(models.Model):

@@ -98,7 +98,11 @@ def most_discussed() -> dict[str, object]:
     newest = PublishedStory.objects.public().newest().values("pk")[:CONSIDERED]
     threads = Thread.objects.filter(story__in=newest)
     busiest = threads.filter(visible_count__gt=0).exclude(state=Thread.State.NONE)
-    return {"threads": busiest.select_related("story").order_by("-visible_count")[:MOST_DISCUSSED]}
+    return {
+        "threads": busiest.select_related("story").order_by("-visible_count", "-pk")[
+            :MOST_DISCUSSED
+        ]
+    }
 
 
 @register.simple_tag

@@ -1,0 +1,194 @@
+"""The deed of a reader who posts: within limits, once for each form, held where it must be."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from pasquino.accounts import limits, standing
+from pasquino.accounts.limits import TooOften
+from pasquino.accounts.models import User
+from pasquino.discussion.actions.posting import check_length, post_comment, storable
+from pasquino.discussion.actions.refusals import (
+    DiscussionClosed,
+    MayNotWrite,
+    NoWordInSubject,
+    ParentGone,
+    ReplyElsewhere,
+    SentBefore,
+    Suspended,
+)
+from pasquino.discussion.models import (
+    Comment,
+    DiscussionPolicy,
+    Draft,
+    Submission,
+    Thread,
+)
+
+KEYS_KEPT = timedelta(days=7)
+ANSWERABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
+_WORD = re.compile(r"\w")
+
+
+def submit_comment(  # noqa: PLR0913 - what a form and the API both bring
+    *,
+    author: User,
+    thread: Thread,
+    network: str,
+    key: str,
+    subject: str,
+    source: str,
+    parent: Comment | None = None,
+) -> Comment:
+    """Post what a reader has written; the same `key` with the same words gives the same comment.
+
+    `network` is where it comes from, for the limits (`networks.network_of`). The comment is held
+    where the policy says so of new authors. Raises Suspended, MayNotWrite, DiscussionClosed,
+    ReplyElsewhere, ParentGone, NothingSaid, NoWordInSubject, TooLong, SentBefore, or TooOften
+    (accounts.limits).
+    """
+    digest, words = key_digest(key), (subject, source, parent)
+    if earlier := _sent(author, thread, digest, words):
+        return earlier
+    check_may_write(author)
+    _check(thread, parent, subject, source)
+    try:
+        count_writing(author, network, thread)
+    except TooOften:
+        if earlier := _sent(author, thread, digest, words):  # the same form, sent twice at once
+            return earlier
+        raise
+    try:
+        return _posted(author, thread, digest, words)
+    except IntegrityError:
+        if earlier := _sent(author, thread, digest, words):
+            return earlier
+        raise
+
+
+def check_may_write(author: User) -> None:
+    """Raise Suspended or MayNotWrite with the sentence that tells why."""
+    if suspended := standing.suspension(author):
+        raise Suspended(_suspended_words(suspended.until is None))
+    if not author.is_active:
+        raise MayNotWrite(_("This account is closed."))
+    if missing := standing.what_is_missing(author):
+        raise MayNotWrite(missing)
+
+
+def count_writing(author: User, network: str, thread: Thread) -> None:
+    """Count one more by account, network and story; raises TooOften at the first that is full."""
+    limits.take("posts", author.pk)
+    limits.take("posts_network", network)
+    limits.take("posts_story", thread.pk)
+
+
+def is_new(author: User, policy: DiscussionPolicy) -> bool:
+    """Whether the author has fewer visible comments than make a member known."""
+    visible = Comment.objects.filter(author=author, state=Comment.State.VISIBLE)
+    return len(visible.values_list("pk", flat=True)[: policy.first_posts]) < policy.first_posts
+
+
+def key_digest(key: str) -> str:
+    """A form's key as it is kept: of one length, whatever was sent."""
+    return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
+
+
+def forget_keys() -> int:
+    """Delete the keys of forms that nobody sends again; gives how many."""
+    return Submission.objects.filter(sent_at__lt=timezone.now() - KEYS_KEPT).delete()[0]
+
+
+Words = tuple[str, str, Comment | None]
+
+
+def _sent(author: User, thread: Thread, digest: str, words: Words) -> Comment | None:
+    """The comment this form has made already; raises SentBefore when its words were others."""
+    submission = (
+        Submission.objects.filter(author=author, key=digest)
+        .select_related("comment__text")
+        .first()
+    )
+    if submission is None:
+        return None
+    comment = submission.comment
+    subject, source = _first_words(comment)
+    said = storable(words[0]), storable(words[1]), words[2].pk if words[2] else None
+    if (subject, source, comment.parent_id) != said or comment.thread_id != thread.pk:
+        raise SentBefore(comment)
+    comment.thread = thread
+    return comment
+
+
+def _first_words(comment: Comment) -> tuple[str, str]:
+    """What it said when it was posted, before any edit."""
+    first = comment.versions.order_by("version").first() if comment.text.edited_at else None
+    said = first or comment.text
+    return said.subject, said.source
+
+
+def _check(thread: Thread, parent: Comment | None, subject: str, source: str) -> None:
+    """Everything that costs little, before anything is counted."""
+    if thread.state != Thread.State.OPEN:
+        raise DiscussionClosed
+    if parent is not None:
+        if parent.thread_id != thread.pk:
+            raise ReplyElsewhere
+        check_answerable(parent)
+    check_length(storable(subject), storable(source))
+    if not has_word(subject):
+        raise NoWordInSubject
+
+
+def has_word(subject: str) -> bool:
+    """Whether a subject has at least one letter or digit, of any script."""
+    return _WORD.search(subject) is not None
+
+
+def check_answerable(parent: Comment) -> None:
+    """Raise ParentGone where nobody can read what would be answered."""
+    if parent.state not in ANSWERABLE or parent.is_under_hidden:
+        raise ParentGone
+
+
+@transaction.atomic
+def _posted(author: User, thread: Thread, digest: str, words: Words) -> Comment:
+    """The comment, the form's key and the end of the draft: all of it or nothing."""
+    subject, source, parent = words
+    comment = post_comment(
+        thread=thread,
+        author=author,
+        subject=subject,
+        source=source,
+        parent=parent,
+        is_held=_is_held(author),
+    )
+    if parent is not None:  # the thread is ours now: what a moderator did meanwhile is seen here
+        parent.refresh_from_db(fields=["state", "is_under_hidden"])
+        check_answerable(parent)
+    Submission.objects.create(
+        author=author, key=digest, comment=comment, sent_at=comment.posted_at
+    )
+    Draft.objects.filter(
+        member=author, thread=thread, parent_number=comment.parent_number
+    ).delete()
+    return comment
+
+
+def _is_held(author: User) -> bool:
+    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    if not policy.hold_first_posts or standing.is_trusted(author):
+        return False
+    return is_new(author, policy)
+
+
+def _suspended_words(is_lasting: bool) -> str:
+    if is_lasting:
+        return _("You may not write here until a moderator or editor lifts your suspension.")
+    return _("You may not write here while your suspension lasts.")

@@ -1,0 +1,54 @@
+"""A member's drafts: what they have written and not posted."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import reverse
+
+from pasquino.accounts.access import only
+from pasquino.accounts.models import Role, User
+from pasquino.discussion import actions
+from pasquino.discussion.models import Draft
+from pasquino.discussion.writing_places import SeeOther
+
+OPENING = 280  # letters
+
+
+@only(Role.READER, why="a member's own drafts, which nobody else sees")
+def drafts(request: HttpRequest) -> HttpResponse:
+    """All drafts of whoever is signed in, newest first."""
+    assert isinstance(request.user, User)  # noqa: S101 - for the type checker
+    found = Draft.objects.filter(member=request.user).select_related("thread__story")
+    shown = [
+        {
+            "draft": draft,
+            "address": _address(draft),
+            "opening": _opening(draft.source),
+            "story": draft.thread.story,
+        }
+        for draft in found.order_by("-saved_at", "-pk")
+    ]
+    return render(request, "discussion/drafts.html", {"drafts": shown})
+
+
+@only(Role.READER, why="a member throws a draft of their own away")
+def discard(request: HttpRequest, draft: int) -> HttpResponse:
+    """Throw one draft away."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    assert isinstance(request.user, User)  # noqa: S101 - for the type checker
+    actions.discard_draft(member=request.user, draft=draft)
+    return SeeOther(reverse("drafts"))
+
+
+def _address(draft: Draft) -> str:
+    story = draft.thread.story
+    if draft.parent_number:
+        return reverse("comment-reply", args=[*story.address, draft.parent_number])
+    return reverse("comment-new", args=story.address)
+
+
+def _opening(source: str) -> str:
+    words = " ".join(source[: 4 * OPENING].split())
+    return words if len(words) <= OPENING else words[:OPENING].rsplit(" ", 1)[0] + " …"

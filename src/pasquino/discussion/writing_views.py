@@ -1,0 +1,221 @@
+"""The pages on which members write comments and answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from pasquino.accounts.access import only
+from pasquino.accounts.limits import TooOften
+from pasquino.accounts.models import Role, User
+from pasquino.accounts.networks import network_of
+from pasquino.discussion import actions, refusal_words, texts
+from pasquino.discussion.actions.submitting import check_answerable, check_may_write
+from pasquino.discussion.forms import CommentForm, answering, new_key, quoting
+from pasquino.discussion.models import Comment, DiscussionPolicy, Draft, Thread
+from pasquino.discussion.writing_places import (
+    Place,
+    SeeOther,
+    carried,
+    find,
+    find_own,
+    keeping_words,
+)
+
+FORM = "discussion/comment_form.html"
+TOMBSTONES = (Comment.State.REMOVED_BY_AUTHOR, Comment.State.REMOVED_BY_MODERATOR)
+
+
+@keeping_words
+@only(Role.READER, why="members write comments")
+def new_comment(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
+    """A comment on the story itself."""
+    return _write(request, find(year, month, slug))
+
+
+@keeping_words
+@only(Role.READER, why="members answer comments")
+def reply(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
+    """An answer to a comment, which is shown above the form."""
+    return _write(request, find(year, month, slug, number))
+
+
+@only(Role.READER, why="an author is told that their comment is held")
+def held(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
+    """What a new member is told whose comment waits; nobody else has this page."""
+    place, comment = find_own(_member(request), year, month, slug, number)
+    if comment.state != Comment.State.HELD:
+        return place.landing(comment.number)
+    return render(request, "discussion/held.html", {"place": place, "comment": comment})
+
+
+def _write(request: HttpRequest, place: Place) -> HttpResponse:
+    if request.method != "POST":
+        return _opened(request, place)
+    form = CommentForm(request.POST)
+    if request.POST.get("act") == "quote":
+        return _page(request, place, _quoted(form, place))
+    if request.POST.get("act") == "draft":
+        return _page(request, place, form, is_kept=_keep(request, place, form))
+    if not form.is_valid():
+        return _refused(request, place, form)
+    must_preview = _is_new(request) and not form.cleaned_data["previewed"]
+    if request.POST.get("act") == "preview" or must_preview:
+        return _previewed(request, place, form)
+    return _submitted(request, place, form)
+
+
+def _opened(request: HttpRequest, place: Place) -> HttpResponse:
+    """The form as it is opened: with what was written before, else with the subject."""
+    member = _member(request)
+    draft = Draft.objects.filter(
+        member=member, thread=place.thread, parent_number=place.number
+    ).first()
+    before = carried(request)
+    if place.comment and not before and not draft and _is_secret(place.comment):
+        raise Http404
+    given = {"subject": _subject(place), "key": new_key()}
+    if draft:
+        given |= {"subject": draft.subject, "source": draft.source}
+    given |= {name: before[name] for name in ("subject", "source") if name in before}
+    form = CommentForm(initial=given)
+    if hindrance := _hindrance(member, place):
+        return _page(request, place, form, refusal=hindrance, draft=draft)
+    return _page(request, place, form, draft=None if before else draft)
+
+
+def _submitted(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:
+    try:
+        comment = actions.submit_comment(
+            author=_member(request),
+            thread=place.thread,
+            network=network_of(request),
+            key=form.cleaned_data["key"] or new_key(),
+            subject=form.cleaned_data["subject"],
+            source=form.cleaned_data["source"],
+            parent=place.comment,
+        )
+    except refusal_words.REFUSALS as refusal:
+        if isinstance(refusal, actions.SentBefore):
+            form = _with(form, key=new_key())
+        return _refused(request, place, form, refusal)
+    if comment.state == Comment.State.HELD:
+        return SeeOther(f"{place.address}comments/{comment.number}/held/")
+    return place.landing(comment.number)
+
+
+def _previewed(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:
+    """What it will look like, above the form that posts it."""
+    _keep(request, place, form)
+    said = form.cleaned_data
+    preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
+    hindrance = _hindrance(_member(request), place)
+    return _page(request, place, _with(form, previewed="on"), preview=preview, refusal=hindrance)
+
+
+def _refused(
+    request: HttpRequest, place: Place, form: CommentForm, refusal: Exception | None = None
+) -> HttpResponse:
+    is_kept = _keep(request, place, form)
+    return _page(request, place, form, refusal=refusal, is_kept=is_kept, is_refused=True)
+
+
+def _page(
+    request: HttpRequest,
+    place: Place,
+    form: CommentForm,
+    *,
+    refusal: Exception | None = None,
+    is_refused: bool = False,
+    **shown: Any,  # what the template shows of the state
+) -> HttpResponse:
+    context = {
+        "place": place,
+        "form": form,
+        "refusal": refusal and refusal_words.sentence(refusal, place.address),
+        "can_stand_alone": isinstance(refusal, actions.ParentGone),
+        "is_open": place.thread.state == Thread.State.OPEN,
+        "answered": place.comment if place.comment and _is_readable(place.comment) else None,
+        "must_preview": _is_new(request) and not form["previewed"].value(),
+        **shown,
+    }
+    status = refusal_words.status(refusal) if refusal else 422 if is_refused else 200
+    response = render(request, FORM, context, status=status)
+    if isinstance(refusal, TooOften):
+        wait = (refusal.until - timezone.now()).total_seconds()
+        response.headers["Retry-After"] = str(max(1, round(wait)))
+    return response
+
+
+def _hindrance(member: User, place: Place) -> Exception | None:
+    """What would refuse a comment here and now, so that nobody writes one in vain."""
+    try:
+        check_may_write(member)
+        if place.thread.state != Thread.State.OPEN:
+            raise actions.DiscussionClosed
+        if place.comment is not None:
+            check_answerable(place.comment)
+    except refusal_words.REFUSALS as refusal:
+        return refusal
+    return None
+
+
+def _quoted(form: CommentForm, place: Place) -> CommentForm:
+    """The form with the answered comment as a quotation below what is there."""
+    source = form["source"].value() or ""
+    if place.comment is not None and _is_readable(place.comment):
+        above = source.rstrip() + "\n\n" if source.strip() else ""
+        source = f"{above}{quoting(place.comment.text.source)}\n\n"
+    return _with(form, source=source)
+
+
+def _with(form: CommentForm, **values: str) -> CommentForm:
+    """The same form with other values."""
+    data = {name: form[name].value() for name in form.fields} | values
+    return CommentForm(initial=data)
+
+
+def _keep(request: HttpRequest, place: Place, form: CommentForm) -> bool:
+    draft = actions.keep_draft(
+        member=_member(request),
+        thread=place.thread,
+        parent_number=place.number,
+        subject=form["subject"].value() or "",
+        source=(form["source"].value() or "").replace("\r\n", "\n"),
+    )
+    return draft is not None
+
+
+def _is_new(request: HttpRequest) -> bool:
+    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    return actions.is_new(_member(request), policy)
+
+
+def _subject(place: Place) -> str:
+    if place.comment is None or not _is_readable(place.comment):
+        return ""
+    return answering(place.comment.text.subject)
+
+
+def _is_readable(comment: Comment) -> bool:
+    try:
+        check_answerable(comment)
+    except actions.ParentGone:
+        return False
+    return True
+
+
+def _is_secret(comment: Comment) -> bool:
+    """Not even its place is shown: held, hidden, or below what was hidden."""
+    return not _is_readable(comment) and (
+        comment.is_under_hidden or comment.state not in TOMBSTONES
+    )
+
+
+def _member(request: HttpRequest) -> User:
+    """Who is signed in; `only` has seen to that."""
+    assert isinstance(request.user, User)  # noqa: S101 - for the type checker
+    return request.user

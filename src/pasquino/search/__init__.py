@@ -1,0 +1,1 @@
+"""Finding stories and comments by their words, with a ranking of our own."""

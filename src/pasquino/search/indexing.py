@@ -1,0 +1,174 @@
+"""Keeps the index in step with the texts.
+
+Each change reads again what it names, so it may be announced twice or in any order.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from pasquino.discussion import texts
+from pasquino.discussion.models import Comment, Thread
+from pasquino.search import engines
+from pasquino.search.engines import Entry, engine, key_of
+from pasquino.search.models import Document, comment_id, story_id
+from pasquino.search.words import words
+from pasquino.stories import markup
+from pasquino.stories.models import PublishedStory
+
+BATCH = 500
+MANY = 10_000  # new entries after which the index is put in order
+
+
+@transaction.atomic
+def refresh_story(story: PublishedStory) -> None:
+    """Index a story as it reads now, or take it out; its comments follow it.
+
+    They are written anew only when it moved to another section, as each knows its section.
+    """
+    _put_stories([story.pk])
+    thread = Thread.objects.filter(story=story).first()
+    if thread is None:
+        return
+    others = Document.objects.filter(story=story, comment__isnull=False)
+    if others.exclude(section_key=story.section_id).exists():
+        refresh_comments(thread.comments.order_by("pk").values_list("pk", flat=True))
+    refresh_thread(thread)
+
+
+@transaction.atomic
+def refresh_comments(comments: Iterable[int]) -> None:
+    """Index comments as they read now, or take them out where they are no longer shown."""
+    for batch in _batches(comments):
+        _put_comments(batch)
+
+
+@transaction.atomic
+def refresh_thread(thread: Thread) -> None:
+    """Index what of a discussion is shown and was not there; take out what is not shown."""
+    shown = Comment.objects.listed().filter(thread=thread)
+    there = Document.objects.filter(comment__thread=thread)
+    there.exclude(comment__in=shown).delete()
+    missing = shown.filter(~Exists(Document.objects.filter(comment=OuterRef("pk"))))
+    refresh_comments(list(missing.order_by("pk").values_list("pk", flat=True)))
+
+
+def complete() -> int:
+    """Index all that should be found and is not there, and take out what should not be.
+
+    Gives how many were added. Each 500 are a transaction of their own: it can be broken off and
+    called again.
+    """
+    _drop_strays()
+    added = 0
+    for batch in _batches(_missing(PublishedStory.objects.public(), "story", comment=None)):
+        with transaction.atomic():
+            added += _put_stories(batch)
+    for batch in _batches(_missing(Comment.objects.listed(), "comment")):
+        with transaction.atomic():
+            added += _put_comments(batch)
+    if added >= MANY:
+        engine().tidy()
+    return added
+
+
+def _drop_strays() -> None:
+    stories = Document.objects.filter(comment=None)
+    stories.exclude(story__in=PublishedStory.objects.public()).delete()
+    comments = Document.objects.filter(comment__isnull=False)
+    comments.exclude(comment__in=Comment.objects.listed()).delete()
+
+
+def _missing(shown: QuerySet, field: str, **which: None) -> list[int]:
+    """The keys of what is shown and not in the index."""
+    there = Document.objects.filter(**{field: OuterRef("pk")}, **which)
+    return list(shown.filter(~Exists(there)).order_by("pk").values_list("pk", flat=True))
+
+
+def _put_stories(keys: list[int]) -> int:
+    public = PublishedStory.objects.public().filter(pk__in=keys).select_related("edition")
+    shown = list(public.prefetch_related("by_writers"))
+    _drop_moved([story_id(story) for story in shown], story__in=keys, comment=None)
+    engine().put([_story(story) for story in shown])
+    return len(shown)
+
+
+def _put_comments(keys: list[int]) -> int:
+    listed = Comment.objects.listed().filter(pk__in=keys)
+    shown = list(listed.select_related("text", "thread__story").only(*_READ))
+    _drop_moved([comment_id(comment) for comment in shown], comment__in=keys)
+    engine().put([_comment(comment) for comment in shown])
+    return len(shown)
+
+
+# Of a comment's rows only what is indexed: the story's is long, and so is the fragment.
+_READ = ("posted_at", "author", "text__subject", "text__html", "thread__story__section")
+
+
+def _drop_moved(ids: list[int], **which: object) -> None:
+    """Take out what is no longer shown, or is shown under another date."""
+    Document.objects.filter(**which).exclude(pk__in=ids).delete()
+
+
+def _story(story: PublishedStory) -> Entry:
+    return Entry(
+        id=story_id(story),
+        story=story.pk,
+        comment=None,
+        section=story.section_id,
+        indexed_at=_now(),
+        title=words(story.headline),
+        body=words(story_text(story)),
+        keys=[
+            engines.ALL,
+            engines.STORY,
+            key_of("section", story.section_id),
+            *(key_of("writer", byline.writer_id) for byline in story.by_writers.all()),
+        ],
+    )
+
+
+def _comment(comment: Comment) -> Entry:
+    story = comment.thread.story
+    return Entry(
+        id=comment_id(comment),
+        story=story.pk,
+        comment=comment.pk,
+        section=story.section_id,
+        indexed_at=_now(),
+        title=words(comment.text.subject),
+        body=words(comment_text(comment)),
+        keys=[
+            engines.ALL,
+            engines.COMMENT,
+            key_of("section", story.section_id),
+            key_of("user", comment.author_id),
+        ],
+    )
+
+
+def story_text(story: PublishedStory) -> str:
+    """What is searched of a story beside its headline: standfirst, text and corrections."""
+    edition = story.edition
+    corrections = (markup.plain(note["html"]) for note in edition.corrections)
+    return "\n\n".join(filter(None, (edition.standfirst, edition.text, *corrections)))
+
+
+def comment_text(comment: Comment) -> str:
+    """What is searched of a comment beside its subject."""
+    return texts.plain_text(comment.text.html)
+
+
+def _batches(keys: Iterable[int]) -> Iterator[list[int]]:
+    remaining = iter(keys)
+    while batch := list(islice(remaining, BATCH)):
+        yield batch
+
+
+def _now() -> int:
+    return time.time_ns() // 1000
