@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 
 import pytest
+from django.test import Client
 
 from tests import make
 
@@ -38,14 +39,20 @@ def test_a_public_page_sets_no_cookie_and_varies_by_encoding_alone(client, path:
     assert answer.get("Vary", "Accept-Encoding") == "Accept-Encoding"
 
 
-def test_a_public_page_is_the_same_for_an_editor(client) -> None:
+def test_what_an_editor_was_shown_changes_nothing_for_the_public(client) -> None:
     make.magazine()
     make.comments(make.thread(make.story("The weir")), [None, 1])
-    before = {path: client.get(path).content for path in ["/", "/2026/03/the-weir/"]}
+    paths = ["/", "/2026/03/the-weir/", "/2026/03/the-weir/comments/1/"]
+    before = {path: client.get(path).content for path in paths}
+    editor = Client()
+    editor.force_login(make.person(role=make.Role.ADMIN))
 
-    client.force_login(make.person(role=make.Role.ADMIN))
+    seen = {path: editor.get(path) for path in paths}
 
-    assert {path: client.get(path).content for path in before} == before
+    assert {path: client.get(path).content for path in paths} == before
+    for path in paths[1:]:  # those are made for whoever is signed in
+        assert seen[path]["Cache-Control"] == "private, no-store"
+        assert seen[path].content != before[path]
 
 
 def test_an_unknown_query_changes_nothing(client) -> None:
