@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from pasquino.accounts.actions import make_account
-from pasquino.accounts.models import Role, User
+from pasquino.accounts.models import ApiToken, Role, User
+from pasquino.accounts.tokens import make_token
 from pasquino.discussion import actions as discussion
 from pasquino.discussion.models import Comment, Thread
 from pasquino.magazine.models import Magazine
@@ -119,3 +120,14 @@ def rate(comment: Comment, *values: int) -> None:
     """Have as many new readers rate a comment."""
     for value in values:
         discussion.rate_comment(comment=comment, rater=reader(), value=value)
+
+
+def token(of: User, *scopes: str) -> str:
+    """The secret of a new API token of somebody; it may do everything unless said."""
+    scopes = scopes or tuple(ApiToken.Scope.values)
+    return make_token(member=of, name="a program", scopes=scopes)[1]
+
+
+def bearer(of: User, *scopes: str) -> dict[str, str]:
+    """The headers of a request to the API in somebody's name."""
+    return {"Authorization": f"Bearer {token(of, *scopes)}"}

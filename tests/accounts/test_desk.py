@@ -44,13 +44,13 @@ def test_a_name_is_taken_however_it_is_capitalised(client, admin) -> None:
     assert "Somebody has this name already" in answer.content.decode()
 
 
-def test_roles_and_trust_are_changed(client, admin) -> None:
+def test_roles_are_changed(client, admin) -> None:
     nora = make.person("Nora", Role.WRITER)
 
-    client.post(f"/desk/users/edit/{nora.pk}/", fields("Nora", Role.EDITOR, is_trusted="on"))
+    client.post(f"/desk/users/edit/{nora.pk}/", fields("Nora", Role.EDITOR))
 
     nora.refresh_from_db()
-    assert nora.roles == {"reader", "editor", "trusted"}
+    assert nora.roles == {"reader", "editor"}
 
 
 def test_a_password_is_kept_when_none_is_given(client, admin) -> None:

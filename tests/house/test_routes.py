@@ -10,7 +10,7 @@ from pasquino.config.guests import GUESTS
 from pasquino.config.routes import all_routes, guest_of, walk
 
 WITH_PARAMETER = ("<", "(?P")
-NOBODY_IN_PARTICULAR = {"everyone", "holder of the link"}
+NOBODY_IN_PARTICULAR = {"everyone", "holder of the link", "holder of a token"}
 
 
 def without_parameters(prefix: str) -> list[str]:

@@ -10,15 +10,27 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.accounts import names
+from pasquino.accounts import members, names
+from pasquino.accounts.members import NameLooksTaken, NameReserved, NameTaken
 from pasquino.accounts.models import Role, SignInLink, User
+
+__all__ = [
+    "FIRST_LINK_LIVES",
+    "LINK_LIVES",
+    "AdministratorExists",
+    "LinkUnusable",
+    "NameLooksTaken",
+    "NameReserved",
+    "NameTaken",
+    "find_link",
+    "imported_reader",
+    "make_account",
+    "make_link",
+    "use_link",
+]
 
 LINK_LIVES = timedelta(hours=1)
 FIRST_LINK_LIVES = timedelta(hours=24)
-
-
-class NameTaken(Exception):
-    """Somebody has this name already."""
 
 
 class LinkUnusable(Exception):
@@ -33,10 +45,11 @@ class AdministratorExists(Exception):
 def make_account(
     *, name: str, role: str = Role.READER, email: str = "", password: str | None = None
 ) -> User:
-    """A new account with one role; raises NameTaken, or ValidationError for an impossible name."""
-    names.check(name)
-    if User.objects.filter(name_key=names.folded(name), origin="").exists():
-        raise NameTaken
+    """A new account with one role.
+
+    Raises NameTaken (NameLooksTaken, NameReserved), or ValidationError for an impossible name.
+    """
+    members.check_name(name)
     user = User.objects.create_user(
         name,
         password,

@@ -6,10 +6,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserForm
 
-from pasquino.accounts import names
+from pasquino.accounts import members, names
+from pasquino.accounts.announcements import account_renamed
 from pasquino.accounts.models import Role, User
 
 DESK_ROLES = (Role.MODERATOR, Role.WRITER, Role.EDITOR)
@@ -40,21 +42,13 @@ class PersonForm(UserForm):
         ),
     )
 
-    error_messages = {
-        **UserForm.error_messages,
-        "duplicate_username": _("Somebody has this name already. Choose another one."),
-    }
-
     class Meta:
         model = User
         fields: ClassVar[list[str]] = [
-            "name", "email", "is_trusted", "is_active", "is_superuser", "groups",
+            "name", "email", "is_active", "is_superuser", "groups",
         ]  # fmt: skip
         help_texts: ClassVar = {
             "name": _("As readers see it. It may be changed; the address of their page stays."),
-            "is_trusted": _(
-                "Their comments appear at once, and they may do what trusted readers may."
-            ),
             "is_active": _("Unticked, they cannot sign in; what they wrote stays."),
         }
 
@@ -62,21 +56,18 @@ class PersonForm(UserForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].help_text = _("Leave it empty: a sign-in link lets them in.")
         self.fields["is_superuser"].help_text = _("May do everything, also give and take roles.")
-        if self.instance.is_imported:
-            for field in ("groups", "is_superuser", "is_trusted", "password1", "password2"):
+        if self.instance.origin:
+            for field in ("groups", "is_superuser", "password1", "password2"):
                 del self.fields[field]
 
     @property
     def password_enabled(self) -> bool:
-        """An imported reader has no password, so there is none to change."""
+        """Imported readers and closed accounts have no password, so there is none to change."""
         return "password1" in self.fields
 
     def _clean_username(self) -> None:
         """Compare names as people read them, among those who came the same way."""
-        name = names.folded(self.cleaned_data.get("name", ""))
-        others = User.objects.exclude(pk=self.instance.pk)
-        if others.filter(name_key=name, origin=self.instance.origin).exists():
-            self.add_error("name", self.error_messages["duplicate_username"])
+        _check_name(self, self.instance)
 
     def save(self, commit: bool = True) -> User:
         """A new account gets its address and a password nobody can use, if none was given."""
@@ -85,6 +76,7 @@ class PersonForm(UserForm):
             self.instance.slug = User.objects.free_slug(self.instance.name)
             self.instance.set_unusable_password()
         user: User = super().save(commit=commit)
+        _announce(self, user)
         return user
 
 
@@ -112,8 +104,33 @@ class AccountForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse somebody else's name, whatever its capitals."""
         cleaned = super().clean() or self.cleaned_data
-        key = names.folded(cleaned.get("name", ""))
-        others = User.objects.exclude(pk=self.instance.pk).filter(origin=self.instance.origin)
-        if others.filter(name_key=key).exists():
-            self.add_error("name", _("Somebody has this name already. Choose another one."))
+        _check_name(self, self.instance)
         return cleaned
+
+    def save(self, commit: bool = True) -> User:
+        """Another name is announced."""
+        person: User = super().save(commit=commit)
+        _announce(self, person)
+        return person
+
+
+def _announce(form: forms.ModelForm, person: User) -> None:
+    """Rooms that keep names beside what people wrote hear of another one."""
+    if "name" in form.changed_data and person.pk:
+        account_renamed.send(sender=User, user=person)
+
+
+def _check_name(form: forms.ModelForm, person: User) -> None:
+    """Compare names as people read them, among those who came the same way."""
+    name = form.cleaned_data.get("name", "")
+    if not name:
+        return
+    if person.origin:
+        others = User.objects.exclude(pk=person.pk).filter(origin=person.origin)
+        if others.filter(name_key=names.folded(name)).exists():
+            form.add_error("name", members.refusal_words(members.NameTaken()))
+        return
+    try:
+        members.check_name(name, of=person if person.pk else None)
+    except (members.NameTaken, ValidationError) as refusal:
+        form.add_error("name", members.refusal_words(refusal))

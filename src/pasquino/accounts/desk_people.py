@@ -105,6 +105,8 @@ class PeopleIndex(IndexView):
 def _roles(user: User) -> str:
     if user.is_imported:
         return _("imported from %(origin)s") % {"origin": user.origin}
+    if user.is_closed:
+        return _("closed account")
     held = [group.name for group in user.groups.all()]
     if user.is_superuser:
         held.insert(0, _("administrator"))
@@ -121,7 +123,7 @@ class EditPerson(EditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Where the link is made."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        if not self.object.is_imported:
+        if not self.object.origin:
             context["link_url"] = reverse("person-sign-in-link", args=[self.object.pk])
         return context
 

@@ -13,6 +13,23 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from pasquino.accounts import names
+from pasquino.accounts.records import Claim, Closing, ReservedName, TrustChange
+
+__all__ = [
+    "CLOSED",
+    "Claim",
+    "Closing",
+    "LimitWindow",
+    "ReservedName",
+    "Role",
+    "SignInLink",
+    "Suspension",
+    "TrustChange",
+    "User",
+    "UserManager",
+]
+
+CLOSED = "closed"  # an origin of its own: nobody signs in, its name is nobody else's
 
 
 class Role(models.TextChoices):
@@ -35,8 +52,8 @@ class UserManager(BaseUserManager["User"]):
         Raises ValidationError for an impossible name before the database sees it: PostgreSQL
         takes no NUL, even to search for.
         """
-        names.check(name)
         user = User(name=name, **fields)
+        (names.check if user.origin else names.check_chosen)(name)
         user.name_key = names.folded(name)
         user.slug = self.free_slug(name)
         user.set_password(password)
@@ -65,13 +82,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     name = models.CharField(_("name"), max_length=names.LONGEST, validators=[names.check])
     name_key = models.CharField(max_length=names.LONGEST_FOLDED, editable=False)
+    name_skeleton = models.CharField(
+        max_length=names.LONGEST_FOLDED + 24,
+        blank=True,
+        editable=False,
+        help_text="What the name looks like (names.skeleton); empty for imported readers.",
+    )
     slug = models.CharField(max_length=names.LONGEST + 6, unique=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)
     origin = models.CharField(
         max_length=40,
         blank=True,
         editable=False,
-        help_text="The kind of import an imported reader came with; empty for our own accounts.",
+        help_text=(
+            "The kind of import an imported reader came with, “closed” for a closed account; "
+            "empty for our own accounts."
+        ),
     )
     is_trusted = models.BooleanField(_("trusted"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
@@ -101,6 +127,12 @@ class User(AbstractBaseUser, PermissionsMixin):
                 fields=["name_key", "origin"],
                 violation_error_message=_("Somebody has this name already."),
             ),
+            models.UniqueConstraint(
+                name="own_accounts_do_not_look_alike",
+                fields=["name_skeleton"],
+                condition=Q(origin=""),
+                violation_error_message=_("This name looks like one that somebody has already."),
+            ),
             models.CheckConstraint(
                 name="imported_reader_is_no_administrator",
                 condition=Q(origin="") | Q(is_superuser=False),
@@ -111,9 +143,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name
 
     def clean(self) -> None:
-        """Keep the comparable form of the name in step with the name."""
+        """Keep the comparable forms of the name in step with the name."""
         super().clean()
         self.name_key = names.folded(self.name)
+        looks = "" if self.origin else names.skeleton(self.name)
+        if self.name_skeleton.partition(names.CLASH)[0] != looks:
+            self.name_skeleton = looks
 
     def get_absolute_url(self) -> str:
         """The reader's page."""
@@ -130,8 +165,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_imported(self) -> bool:
-        """Came with an import; claimable later by an editor's decision."""
-        return bool(self.origin)
+        """Came with an import; claimable by an editor's decision (claims.py)."""
+        return self.origin not in ("", CLOSED)
+
+    @property
+    def is_closed(self) -> bool:
+        """Its member has left (closing.py); what is left of it is “former member 7”."""
+        return self.origin == CLOSED
 
     @property
     def roles(self) -> set[str]:
@@ -202,3 +242,35 @@ class LimitWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scope}: {self.count}"
+
+
+class ApiToken(models.Model):
+    """Lets a program read and write by the API in a member's name; only its hash is kept.
+
+    Removing the row revokes it: nothing else refers to it.
+    """
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read: see all your comments, also those that are held")
+        COMMENT = "comment", _("comment: post comments and edit them")
+        RATE = "rate", _("rate: rate comments")
+
+    member = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=60)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = models.JSONField(_("what it may do"), default=list)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"))
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API token")
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.member}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Its time is over; it opens nothing any more."""
+        return timezone.now() >= self.expires_at

@@ -2,8 +2,16 @@
 
 from django.urls import path
 
-from pasquino.accounts import views
+from pasquino.accounts import editor_views, member_views, token_views, views
 
 urlpatterns = [
     path("account/link/<str:secret>/", views.sign_in_link, name="sign-in-link"),
+    path("account/claim/", member_views.claim, name="claim"),
+    path("account/data/", member_views.own_data, name="own-data"),
+    path("account/close/", member_views.close, name="close-account"),
+    path("account/closed/", member_views.closed, name="account-closed"),
+    path("moderation/claims/", editor_views.claims_page, name="claims"),
+    path("moderation/trust/", editor_views.trust_page, name="trust"),
+    path("account/tokens/", token_views.own_tokens, name="tokens"),
+    path("account/tokens/<int:number>/revoke/", token_views.revoke_token, name="revoke-token"),
 ]

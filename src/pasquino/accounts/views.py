@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import actions
+from pasquino.accounts import actions, members
 from pasquino.accounts.access import holder_of_secret
 
 FIRST_NAME = "editor"
@@ -38,8 +38,6 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _sentence(refusal: Exception) -> str:
-    if isinstance(refusal, actions.NameTaken):
-        return _("Somebody has this name already. Choose another one.")
     if isinstance(refusal, actions.AdministratorExists):
         return _("The magazine has an administrator already. Ask them for a sign-in link.")
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    return members.refusal_words(refusal)

@@ -7,13 +7,15 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from pasquino.accounts import desk_people
-from pasquino.accounts.models import User
+from pasquino.accounts.models import Role, User
 
 
 @hooks.register("register_admin_urls")
@@ -39,12 +41,36 @@ def nobody_is_deleted_in_bulk(
     if action == "delete":
         messages.error(request, _refusal())
         return redirect("wagtailusers_users:index")
-    if action == "assign_role" and any(person.is_imported for person in things):
+    if action == "assign_role" and any(person.origin for person in things):
         messages.error(
-            request, _("Imported readers hold no roles at the desk. Leave them out and try again.")
+            request,
+            _(
+                "Imported readers and closed accounts hold no roles at the desk. "
+                "Leave them out and try again."
+            ),
         )
         return redirect("wagtailusers_users:index")
     return None
+
+
+class EditorsItem(MenuItem):
+    """An entry of the menu that editors and administrators see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those whom the page behind it lets in."""
+        roles = request.user.roles if isinstance(request.user, User) else set()
+        return bool(roles & {str(Role.EDITOR), str(Role.ADMIN)})
+
+
+@hooks.register("register_admin_menu_item")
+def readers() -> SubmenuMenuItem:
+    """What editors decide about readers, on pages of the magazine itself."""
+    pages = [
+        EditorsItem(_l("Claims"), reverse_lazy("claims"), name="claims", order=1),
+        EditorsItem(_l("Trusted readers"), reverse_lazy("trust"), name="trust", order=2),
+    ]
+    menu = Menu(items=pages)
+    return SubmenuMenuItem(_l("Readers"), menu, name="readers", icon_name="group", order=500)
 
 
 def _refusal() -> str:

@@ -26,7 +26,7 @@ def check_database() -> Iterator[Row]:
         ok=not lacking, note=note,
     )  # fmt: skip
     if not lacking:
-        for check in (_zone, _clock, _administrator, _scheduler, _overdue, _late, _tasks):
+        for check in (_zone, _clock, _administrator, _names, _scheduler, _overdue, _late, _tasks):
             yield check()
 
 
@@ -79,6 +79,20 @@ def _administrator() -> Row:
     count = User.objects.filter(is_superuser=True, is_active=True).count()
     note = "" if count else "Make one: pasquino user add NAME --role admin"
     return Row(id="administrator", what="administrators", value=count, ok=count > 0, note=note)
+
+
+def _names() -> Row:
+    """Accounts older than the rule that no two names look alike (UTS #39) may break it."""
+    from pasquino.accounts import names
+    from pasquino.accounts.models import User
+
+    alike = User.objects.filter(origin="", is_active=True, name_skeleton__contains=names.CLASH)
+    found = list(alike.order_by("name_key").values_list("name", flat=True))
+    note = f"Look like other accounts; rename them at the desk: {', '.join(found)}."
+    return Row(
+        id="names", what="names that look alike", value=len(found), bar=0,
+        ok=not found, note=note if found else "",
+    )  # fmt: skip
 
 
 def _scheduler() -> Row:

@@ -40,10 +40,14 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _add(options: argparse.Namespace) -> int:
-    from pasquino.accounts import actions
+    from django.core.exceptions import ValidationError
+
+    from pasquino.accounts import actions, members
 
     try:
         user = actions.make_account(name=options.name, role=options.role, email=options.email)
+    except (actions.NameLooksTaken, actions.NameReserved, ValidationError) as refusal:
+        raise Refused(f"{members.refusal_words(refusal)} It was {options.name!r}.") from refusal
     except actions.NameTaken as taken:
         raise Refused(
             f"Somebody is called {options.name!r} already. Choose another name, or make them a "

@@ -100,12 +100,14 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for any more: results of old tasks, expired sessions, counts."""
+    """Forget what nobody asks for: old tasks' results, sessions, counts, keys of forms."""
     from pasquino.accounts import limits
+    from pasquino.discussion.actions import forget_keys
 
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
     call_command("clearsessions", verbosity=0)
     limits.forget()
+    forget_keys()
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:

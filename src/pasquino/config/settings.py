@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pasquino.config.apps.Config",
     "pasquino.transfer.apps.Transfer",
     "pasquino.search.apps.Search",
+    "pasquino.moderation.apps.Moderation",
     "pasquino.discussion.apps.Discussion",
     "pasquino.funding.apps.Funding",
     "pasquino.stories.apps.Stories",
@@ -60,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
+    "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "pasquino.magazine.frame.MagazineFrame",
+    "pasquino.accounts.member_time.MemberTime",
     "pasquino.stories.former.FormerAddresses",
 ]
 

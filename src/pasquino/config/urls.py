@@ -9,9 +9,11 @@ urlpatterns = [
     path("", include("pasquino.stories.urls")),
     path("", include("pasquino.search.urls")),
     path("", include("pasquino.discussion.urls")),
+    path("", include("pasquino.moderation.urls")),
     path("", include("pasquino.funding.urls")),
     path("", include("pasquino.accounts.urls")),
     path("", include("pasquino.magazine.urls")),
+    path("api/v1/", include("pasquino.config.api")),
     path("healthz", views.healthz, name="healthz"),
     path("desk/", include(desk)),
 ]

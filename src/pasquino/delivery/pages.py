@@ -16,7 +16,13 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 WORTH_COMPRESSING = 1024  # bytes; below that the headers weigh more than is saved
-COMPRESSIBLE = ("text/", "application/xml", "application/atom+xml", "application/feed+json")
+COMPRESSIBLE = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/atom+xml",
+    "application/feed+json",
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ def public(*, query: Collection[str] = ()) -> Callable[[View], View]:
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             _forget_unknown(request, query)
             response = view(request, *args, **kwargs)
-            return _sent_publicly(request, response)
+            return sent_publicly(request, response)
 
         answer.rule = Rule(("everyone",), "public page", tuple(query))  # type: ignore[attr-defined]  # read by `pasquino routes`
         return answer  # type: ignore[return-value]  # same signature as the view's
@@ -67,7 +73,8 @@ def _forget_unknown(request: HttpRequest, query: Collection[str]) -> None:
     request.GET = known  # type: ignore[assignment]  # a copy of the same kind
 
 
-def _sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+def sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer with what a public page carries; for views that `public` cannot mark."""
     if response.cookies:
         raise CookieOnPublicPage(request.path)
     response.headers.setdefault("Cache-Control", "no-cache")

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from pasquino.discussion import changing_views, draft_views, feeds, views, writing_views
+from pasquino.discussion import (
+    changing_views,
+    draft_views,
+    feeds,
+    rating_views,
+    reader_views,
+    views,
+    writing_views,
+)
 from pasquino.stories.urls import FORM, STORY
 
 COMMENT = rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})"
@@ -17,9 +25,13 @@ urlpatterns = [
     re_path(rf"{COMMENT}/add/$", changing_views.add, name="comment-add"),
     re_path(rf"{COMMENT}/remove/$", changing_views.remove, name="comment-remove"),
     re_path(rf"{COMMENT}/history/$", changing_views.history, name="comment-history"),
+    re_path(rf"{COMMENT}/ratings/$", rating_views.ratings, name="comment-ratings"),
+    re_path(rf"^{STORY}/rate/$", rating_views.rate, name="rate"),
     path("account/drafts/", draft_views.drafts, name="drafts"),
     path("account/drafts/<int:draft>/discard/", draft_views.discard, name="draft-discard"),
-    path("reader/<str:slug>/", views.reader, name="reader"),
+    path("account/preferences/", reader_views.preferences_page, name="preferences"),
+    path("account/reading/", reader_views.remember_reading, name="remember-reading"),
+    path("reader/<str:slug>/", reader_views.reader, name="reader"),
     re_path(rf"^feeds/comments{FORM}", feeds.comments, name="comments-feed"),
     re_path(rf"^feeds/{STORY}/comments{FORM}", feeds.story_comments, name="story-comments-feed"),
 ]

@@ -22,9 +22,12 @@ STYLES = (
     "stories/margins.css",
     "stories/front.css",
     "stories/lists.css",
+    "accounts/members.css",
     "discussion/discussion.css",
     "discussion/writing.css",
     "search/search.css",
+    "moderation/moderation.css",
+    "discussion/rating.css",
     "magazine/print.css",
     "magazine/house.css",
 )

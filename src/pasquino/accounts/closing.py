@@ -1,0 +1,88 @@
+"""Closing an account: the person is forgotten, the row stays as “former member 7”."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from pasquino.accounts import members, names
+from pasquino.accounts.announcements import account_closed
+from pasquino.accounts.models import CLOSED, Claim, Closing, SignInLink, User
+
+# What others keep about a person, by app and model; deleted where the app is installed.
+_KEPT_BY_OTHERS = (
+    ("wagtailusers", "UserProfile"),
+    ("account", "EmailAddress"),
+    ("mfa", "Authenticator"),
+    ("usersessions", "UserSession"),
+    ("socialaccount", "SocialAccount"),
+)
+
+
+class LastAdministrator(Exception):
+    """Nobody would look after the magazine any more."""
+
+
+@transaction.atomic
+def close_account(*, person: User, keeps_comments: bool) -> Closing:
+    """Forget who a member was, and delete or keep what they wrote; all their sessions end.
+
+    Closing twice is closing once. Raises LastAdministrator.
+    """
+    administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    keys = list(administrators.order_by("pk").values_list("pk", flat=True))
+    person = User.objects.select_for_update().get(pk=person.pk)
+    if person.is_closed:
+        return Closing.objects.get(user=person)
+    if keys == [person.pk]:
+        raise LastAdministrator
+    closing = Closing.objects.create(user=person, keeps_comments=keeps_comments)
+    account_closed.send(sender=User, user=person, keeps_comments=keeps_comments)
+    _forget_claims(person, closing)
+    _forget(person, closing)
+    return closing
+
+
+def _forget(person: User, closing: Closing) -> None:
+    """Take from the account what says who it was; another password value ends its sessions."""
+    members.reserve_name(person)
+    _call(person, _former_name(closing))
+    person.origin, person.name_skeleton = CLOSED, ""
+    person.email = person.zone = person.clock = ""
+    person.is_active = person.is_superuser = person.is_trusted = False
+    person.joined_at, person.last_login = closing.closed_at, None
+    person.set_unusable_password()
+    person.save(
+        update_fields=[
+            "name", "name_key", "name_skeleton", "slug", "origin", "email", "zone", "clock",
+            "is_active", "is_superuser", "is_trusted", "joined_at", "last_login", "password",
+        ]
+    )  # fmt: skip
+    person.groups.clear()
+    person.user_permissions.clear()
+    SignInLink.objects.filter(user=person).delete()
+    for app, model in _KEPT_BY_OTHERS:
+        if app in apps.app_configs:
+            apps.get_model(app, model)._default_manager.filter(user=person).delete()
+
+
+def _forget_claims(person: User, closing: Closing) -> None:
+    """Their claims keep who decided what; imported readers they were lose their names as well."""
+    for claim in Claim.objects.filter(member=person, state=Claim.State.ACCEPTED):
+        imported = claim.imported
+        members.reserve_name(imported)
+        _call(imported, f"{_former_name(closing)} ({imported.pk})")
+        imported.save(update_fields=["name", "name_key", "slug"])
+    Claim.objects.filter(member=person, state=Claim.State.PENDING).delete()
+    Claim.objects.filter(member=person).update(evidence="", former_name="")
+
+
+def _former_name(closing: Closing) -> str:
+    return _("former member %(number)d") % {"number": closing.pk}
+
+
+def _call(person: User, name: str) -> None:
+    """A new name and a new address; nothing leads from the old one to it."""
+    person.name, person.name_key = name, names.folded(name)
+    person.slug = User.objects.free_slug(name)

@@ -1,0 +1,259 @@
+"""Tokens for the API: made once, kept as a hash, limited in scope, time and number."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.utils import timezone
+
+from pasquino.accounts import tokens
+from pasquino.accounts.models import ApiToken, Role, Suspension, User
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+ME = "/api/v1/me"
+TOKENS = "/account/tokens/"
+NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
+FORM = {"name": "my reader", "scopes": ["comment", "rate"], "days": "90"}
+
+
+def ask(client, secret: str):
+    return client.get(ME, headers={"Authorization": f"Bearer {secret}"})
+
+
+def test_a_token_is_random_and_known_to_scanners_for_secrets() -> None:
+    member = make.reader()
+
+    first, second = make.token(member), make.token(member)
+
+    assert re.fullmatch(r"pasq_[-_A-Za-z0-9]{43}", first)
+    assert first != second
+
+
+def test_only_the_hash_of_a_token_is_kept() -> None:
+    secret = make.token(make.reader())
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM accounts_apitoken")
+        kept = " ".join(map(str, cursor.fetchone()))
+
+    assert secret.removeprefix("pasq_") not in kept
+    assert hashlib.sha256(secret.encode()).hexdigest() in kept
+
+
+def test_a_token_says_whose_it_is_and_what_it_may_do(client) -> None:
+    with time_machine.travel(NOON, tick=False):
+        secret = make.token(make.reader("Tamsin Vale"), "rate")
+        answer = ask(client, secret)
+
+    assert answer.json() == {
+        "holder": "Tamsin Vale",
+        "name": "a program",
+        "scopes": ["rate"],
+        "expires_at": "2026-06-05T12:00:00Z",
+    }
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_a_token_lives_as_long_as_it_was_made_for(client) -> None:
+    with time_machine.travel(NOON, tick=False):
+        secret = tokens.make_token(member=make.reader(), name="x", scopes=["rate"], days=7)[1]
+    with time_machine.travel(NOON + timedelta(days=7, seconds=-1), tick=False):
+        assert ask(client, secret).status_code == 200
+    with time_machine.travel(NOON + timedelta(days=7), tick=False):
+        answer = ask(client, secret)
+
+    assert answer.status_code == 401
+    assert "has expired" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("days", [0, -1, 366])
+def test_no_token_lives_longer_than_a_year(days: int) -> None:
+    with pytest.raises(tokens.NoSuchExpiry):
+        tokens.make_token(member=make.reader(), name="x", scopes=["rate"], days=days)
+
+
+def test_there_is_no_scope_but_ours() -> None:
+    with pytest.raises(ValueError, match="moderate"):
+        tokens.make_token(member=make.reader(), name="x", scopes=["rate", "moderate"])
+
+
+def test_a_member_has_at_most_twenty_tokens() -> None:
+    member = make.reader()
+    for _ in range(20):
+        make.token(member)
+
+    with pytest.raises(tokens.TooManyTokens):
+        make.token(member)
+    make.token(make.reader())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer pasq_",
+        "Bearer pasq_" + "A" * 43,
+        "Bearer pasq_" + "A" * 43 + "\x00",
+        "Bearer " + "x" * 5000,
+        "Bearer pasq_" + "א" * 43,
+        "Basic cGFzcV86eA==",
+        "Token pasq_" + "A" * 43,
+    ],
+)
+def test_without_a_known_token_nobody_is_let_in(client, header: str) -> None:
+    answer = client.get(ME, headers={"Authorization": header} if header else {})
+
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer ")
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"].endswith(".")
+
+
+def test_a_session_opens_nothing_of_the_api(client) -> None:
+    client.force_login(make.person(role=Role.ADMIN))
+
+    assert client.get(ME).status_code == 401
+
+
+def test_a_token_of_a_closed_account_opens_nothing(client) -> None:
+    member = make.reader()
+    secret = make.token(member)
+    User.objects.filter(pk=member.pk).update(is_active=False)
+
+    answer = ask(client, secret)
+
+    assert answer.status_code == 401
+    assert answer.json()["detail"] == "The account this token belongs to is closed."
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [(None, "until a moderator releases it."), (NOON + timedelta(days=36_500), "until ")],
+)
+def test_a_suspended_member_is_told_so(client, until, words: str) -> None:
+    member = make.reader()
+    secret = make.token(member)
+    suspension = Suspension.objects.create(user=member, until=until, reason="Shouting")
+
+    answer = ask(client, secret)
+    suspension.lifted_at = timezone.now()
+    suspension.save(update_fields=["lifted_at"])
+
+    assert answer.status_code == 403
+    assert words in answer.json()["detail"]
+    assert ask(client, secret).status_code == 200
+
+
+def test_the_last_use_is_noted_once_an_hour(client) -> None:
+    secret = make.token(make.reader())
+
+    noted: list[Any] = []  # moments, once they are noted
+    for minutes in (0, 59, 61):
+        with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
+            ask(client, secret)
+            noted.append(ApiToken.objects.get().last_used_at)
+
+    assert noted[0] == noted[1] < noted[2]
+
+
+def test_a_token_used_lately_costs_two_queries(client, django_assert_num_queries) -> None:
+    secret = make.token(make.reader())
+    ask(client, secret)
+
+    with django_assert_num_queries(3):  # the magazine, the token, suspensions
+        ask(client, secret)
+
+
+def test_the_page_of_tokens_is_for_members_alone(client) -> None:
+    answer = client.get(TOKENS)
+
+    assert answer.status_code == 302
+    assert "next=/account/tokens/" in answer["Location"]
+
+
+def test_a_new_token_is_shown_once(client) -> None:
+    client.force_login(make.reader())
+
+    made = client.post(TOKENS, FORM)
+    secret = re.search(r"pasq_[-_A-Za-z0-9]{43}", made.content.decode())[0]
+
+    assert made.status_code == 200
+    assert "no-store" in made["Cache-Control"]
+    assert ask(client, secret).json()["scopes"] == ["comment", "rate"]
+    page = client.get(TOKENS).content.decode()
+    assert "my reader" in page
+    assert "pasq_" not in page
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": " "},
+        {"name": "x" * 61},
+        {"name": "a\x00b"},
+        {"scopes": []},
+        {"scopes": ["moderate"]},
+        {"days": "36500"},
+        {"days": "soon"},
+    ],
+)
+def test_a_form_that_is_wrong_comes_back_with_a_sentence(client, wrong) -> None:
+    client.force_login(make.reader())
+
+    answer = client.post(TOKENS, FORM | wrong)
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert not ApiToken.objects.exists()
+
+
+def test_the_twenty_first_token_is_refused_in_words(client) -> None:
+    member = make.reader()
+    for _ in range(20):
+        make.token(member)
+    client.force_login(member)
+
+    answer = client.post(TOKENS, FORM)
+
+    assert answer.status_code == 422
+    assert "as many as one may have" in answer.content.decode()
+
+
+def test_a_revoked_token_opens_nothing(client) -> None:
+    member = make.reader()
+    secret = make.token(member)
+    client.force_login(member)
+
+    answer = client.post(f"{TOKENS}{ApiToken.objects.get().pk}/revoke/")
+
+    assert answer["Location"] == TOKENS
+    assert ask(client, secret).status_code == 401
+
+
+def test_nobody_revokes_or_sees_the_tokens_of_others(client) -> None:
+    make.token(make.reader())
+    client.force_login(make.person(role=Role.ADMIN))
+
+    client.post(f"{TOKENS}{ApiToken.objects.get().pk}/revoke/")
+
+    assert ApiToken.objects.count() == 1
+    assert "Revoke" not in client.get(TOKENS).content.decode()
+
+
+def test_looking_at_the_address_that_revokes_does_nothing(client) -> None:
+    member = make.reader()
+    make.token(member)
+    client.force_login(member)
+
+    assert client.get(f"{TOKENS}{ApiToken.objects.get().pk}/revoke/").status_code == 405
+    assert ApiToken.objects.count() == 1
