@@ -99,6 +99,9 @@ def _sentences() -> dict[Trouble, str]:
             "These words are in very many texts: the newest %(ranked)s were compared. "
             "A further word, or a date, reaches the older ones."
         ),
+        Trouble.TOO_LONG: _(
+            "This search took too long and was given up. Add a rarer word, an author or a date."
+        ),
         Trouble.DEEPEST: _(
             "The best %(deepest)s results are listed here; all are listed newest first."
         ),

@@ -11,15 +11,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
-from pasquino.search.engines import ALL, DEEPEST, RANKED, STORY_WEIGHT, Asked, Best, Entry
+from pasquino.search.engines import (
+    ALL,
+    DEEPEST,
+    RANKED,
+    STORY_WEIGHT,
+    Asked,
+    Best,
+    Entry,
+    TookTooLong,
+)
 from pasquino.search.queries import Phrase
 
 LAST_POSITION = 16_383  # PostgreSQL counts no further
 GAP = 10  # positions between title and body, so that no phrase reaches over
 COLUMNS = "(%s, %s, %s, %s, %s, %s::tsvector, %s::tsvector)"
 WINDOW = 2_000  # newest texts looked through before the index of words is asked
+
+PATIENCE = 1_000  # milliseconds; what usually takes 50 may take ten times as long on a busy day
 
 # A long vector is kept apart from its row, and fetching thousands of them took two thirds of
 # the time of ranking: long texts are ranked by their most frequent words, kept in the row.
@@ -136,8 +148,14 @@ def _keys(keys: Sequence[str]) -> Iterator[str]:
 
 def _rows(statement: str, parameters: Sequence[str | int]) -> list[tuple[int, ...]]:
     """What a query gives; compiling it (JIT) would take longer than running it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
-        cursor.execute(statement, parameters)
-        rows: list[tuple[int, ...]] = cursor.fetchall()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL jit = off; SET LOCAL statement_timeout = {PATIENCE}")
+            cursor.execute(statement, parameters)
+            rows: list[tuple[int, ...]] = cursor.fetchall()
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, QueryCanceled):
+            raise TookTooLong from problem
+        raise
     return rows
