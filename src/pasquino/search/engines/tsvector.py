@@ -96,7 +96,7 @@ class Tsvector:
     def best(self, asked: Asked) -> Best:
         """By ts_rank, of the newest 20,000 matches."""
         wanted = " & ".join(map(_phrase, asked.wanted))
-        span = [expression(asked), asked.first, asked.end]
+        span: list[str | int] = [expression(asked), asked.first, asked.end]
         rows = _rows(_BEST, [wanted, *span, RANKED + 1, RANKED, DEEPEST])
         return Best([row[0] for row in rows], is_capped=bool(rows) and rows[0][1] > RANKED)
 
