@@ -33,6 +33,9 @@ WINDOW = 2_000  # newest texts looked through before the index of words is asked
 
 PATIENCE = 1_000  # milliseconds; what usually takes 50 may take ten times as long on a busy day
 
+# The index knows no places: for a phrase each text that has its words is read.
+PHRASED = 8_000  # newest texts with the words that are looked through for a phrase
+
 # A long vector is kept apart from its row, and fetching thousands of them took two thirds of
 # the time of ranking: long texts are ranked by their most frequent words, kept in the row.
 LONG = 200  # words
@@ -57,14 +60,25 @@ _NEWEST = f"""
     WITH found AS MATERIALIZED (SELECT id FROM search_document WHERE {_MATCHES})
     SELECT id FROM found ORDER BY id DESC LIMIT %s
 """  # noqa: S608 - no input
+_RANK = f"""
+    ts_rank('{{0, 0, 0.1, 1}}', coalesce(strong, words), %s::tsquery)
+        * CASE WHEN id & 1 = 1 THEN {STORY_WEIGHT} ELSE 1 END AS rank
+"""
 _BEST = f"""
     WITH found AS MATERIALIZED (
-        SELECT id, ts_rank('{{0, 0, 0.1, 1}}', coalesce(strong, words), %s::tsquery)
-            * CASE WHEN id & 1 = 1 THEN {STORY_WEIGHT} ELSE 1 END AS rank
-        FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
+        SELECT id, {_RANK} FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
     )
     SELECT id, (SELECT count(*) FROM found)
     FROM (SELECT * FROM found ORDER BY id DESC LIMIT %s) AS newest
+    ORDER BY rank DESC, id DESC LIMIT %s
+"""  # noqa: S608 - no input
+# The operator `@@` would use the index again, and read all texts that have the words.
+_BEST_PHRASES = f"""
+    WITH loose AS MATERIALIZED (
+        SELECT id FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
+    )
+    SELECT id, (SELECT count(*) FROM loose), {_RANK}
+    FROM search_document JOIN loose USING (id) WHERE ts_match_vq(words, %s::tsquery)
     ORDER BY rank DESC, id DESC LIMIT %s
 """  # noqa: S608 - no input
 
@@ -95,10 +109,12 @@ class Tsvector:
 
     def best(self, asked: Asked) -> Best:
         """By ts_rank, of the newest 20,000 matches."""
-        wanted = " & ".join(map(_phrase, asked.wanted))
-        span: list[str | int] = [expression(asked), asked.first, asked.end]
-        rows = _rows(_BEST, [wanted, *span, RANKED + 1, RANKED, DEEPEST])
-        return Best([row[0] for row in rows], is_capped=bool(rows) and rows[0][1] > RANKED)
+        wanted, exactly = " & ".join(map(_phrase, asked.wanted)), expression(asked)
+        span: list[str | int] = [asked.first, asked.end]
+        if all(len(phrase) == 1 for phrase in (*asked.wanted, *asked.unwanted)):
+            return _best(_BEST, [wanted, exactly, *span, RANKED + 1, RANKED, DEEPEST], RANKED)
+        some = [_without_phrases(asked), *span, PHRASED + 1]
+        return _best(_BEST_PHRASES, [*some, wanted, exactly, DEEPEST], PHRASED)
 
     def tidy(self) -> None:
         """Have the planner know which words are frequent."""
@@ -144,6 +160,17 @@ def _phrase(phrase: Phrase) -> str:
 def _keys(keys: Sequence[str]) -> Iterator[str]:
     """No word begins with this sign."""
     return (f"'={key}'" for key in keys)
+
+
+def _best(statement: str, parameters: Sequence[str | int], most: int) -> Best:
+    rows = _rows(statement, parameters)
+    return Best([row[0] for row in rows], is_capped=bool(rows) and rows[0][1] > most)
+
+
+def _without_phrases(asked: Asked) -> str:
+    """What is asked, with the words of phrases in any place."""
+    words = [(word,) for phrase in asked.wanted for word in phrase]
+    return expression(replace(asked, wanted=words, unwanted=()))
 
 
 def _rows(statement: str, parameters: Sequence[str | int]) -> list[tuple[int, ...]]:
