@@ -133,6 +133,18 @@ def test_blanking_deletes_all_a_member_wrote_and_rated() -> None:
     assert (comment.rating_sum, comment.rating_count) == (0, 0)
 
 
+def test_what_the_leavers_rating_had_folded_stands_as_before() -> None:
+    nora, thread = member(), make.thread()
+    comment = make.comment(thread)
+    Rating.objects.create(comment=comment, rater=nora, value=0, rated_at=timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(rating_count=1, state=Comment.State.FOLDED)
+
+    closing.close_account(person=nora, keeps_comments=False)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.rating_count) == (Comment.State.VISIBLE, 0)
+
+
 def test_what_a_moderator_hid_stays_hidden_but_says_nothing_more(client) -> None:
     nora, thread = member(), make.thread()
     comment = make.comment(thread, by=nora, source="A libel.")
