@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
 from pasquino.accounts.actions import imported_reader
@@ -174,7 +175,7 @@ def test_only_administrators_keep_people(client, role) -> None:
     assert not nora.links.exists()
 
 
-def test_everybody_may_change_their_own_name_and_mail_address(client) -> None:
+def test_everybody_may_change_their_own_name_but_no_mail_address_without_password(client) -> None:
     nora = make.person("Nora", Role.WRITER)
     make.person("Bo")
     client.force_login(nora)
@@ -186,7 +187,7 @@ def test_everybody_may_change_their_own_name_and_mail_address(client) -> None:
 
     assert "Somebody has this name already" in taken.content.decode()
     nora.refresh_from_db()
-    assert (nora.name, nora.name_key, nora.email) == ("Nora Note", "nora note", "n@example.org")
+    assert (nora.name, nora.name_key, nora.email) == ("Nora Note", "nora note", "")
 
 
 def test_a_picture_of_somebody_is_made_here(client) -> None:
@@ -197,3 +198,24 @@ def test_a_picture_of_somebody_is_made_here(client) -> None:
 
     assert "data:image/svg+xml" in page
     assert "gravatar" not in page
+
+
+def test_no_two_accounts_get_one_mail_address(client, admin) -> None:
+    first = fields("Nora", email="nora@example.org")
+    client.post("/desk/users/new/", first)
+
+    answer = client.post("/desk/users/new/", fields("Bo", email="NORA@Example.org"))
+
+    assert "Another account has this mail address" in answer.content.decode()
+    assert [user.name for user in User.objects.exclude(email="")] == ["Nora"]
+
+
+def test_an_address_somebody_confirmed_is_not_changed_at_the_desk(client, admin) -> None:
+    nora = make.person("Nora", Role.WRITER)
+    User.objects.filter(pk=nora.pk).update(email="nora@example.org")
+    EmailAddress.objects.create(user=nora, email="nora@example.org", verified=True, primary=True)
+
+    client.post(f"/desk/users/edit/{nora.pk}/", fields("Nora", email="thief@example.org"))
+
+    nora.refresh_from_db()
+    assert nora.email == "nora@example.org"

@@ -12,6 +12,7 @@ from pasquino.accounts import suspending
 from pasquino.accounts.models import Role, Suspension
 from pasquino.accounts.standing import suspension
 from pasquino.discussion.actions import remove_own_comment, sweeping
+from pasquino.discussion.leaving import blank
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.moderation import actions, holding, records, undoing
 from pasquino.moderation.models import Action, RecordsStay, Verb
@@ -74,6 +75,18 @@ def test_a_comment_removed_without_a_record_can_be_restored_too() -> None:
 
     assert standing(comment)[0] == State.VISIBLE
     assert restored.undo_of is None
+
+
+def test_what_its_author_has_blanked_since_comes_back_as_a_tombstone() -> None:
+    top = make.comment(make.thread())
+    make.comment(top.thread, answers=top)
+    hiding = actions.hide_branch(comment=top, grounds=grounds())
+    blank(top.author)
+
+    undoing.undo(action=hiding, grounds=grounds())
+
+    assert standing(top) == (State.REMOVED_BY_AUTHOR, "")
+    assert Thread.objects.get().visible_count == 2
 
 
 def test_an_undone_restoring_brings_the_first_reason_back() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pasquino.discussion import skeletons
@@ -33,12 +33,13 @@ DEEDS = (
     actions.release_comment,
     actions.refuse_comment,
 )
-# Half of all steps hide or show branches, where the marks below are at stake.
+# Most steps hide or show branches, near the top of a deep thread, where the marks are at stake.
 steps = st.lists(
-    st.tuples(st.sampled_from([*range(len(DEEDS)), 2, 3, 2, 3, -1, -1]), st.integers(0, 9)),
-    max_size=14,
+    st.tuples(st.sampled_from([0, 1, 4, 5, -1, *[2] * 5, *[3] * 4]), st.integers(0, 3)),
+    min_size=4,
+    max_size=12,
 )
-shapes = st.lists(st.integers(0, 9), min_size=1, max_size=10)
+shapes = st.lists(st.sampled_from([1, 1, 1, 1, 2, 3, 0]), min_size=3, max_size=6)
 states = st.lists(
     st.sampled_from([State.VISIBLE] * 4 + [State.HELD, State.FOLDED, State.REMOVED_BY_AUTHOR]),
     min_size=10,
@@ -50,6 +51,8 @@ states = st.lists(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(shapes, states, steps)
+@example([1, 1, 1, 1], [State.VISIBLE] * 10, [(2, 1), (2, 0), (3, 0)])  # inner, outer, shown
+@example([1, 1, 1, 1], [State.VISIBLE] * 10, [(2, 0), (2, 1), (3, 1)])  # outer, inner, shown
 def test_what_is_stored_is_what_is_worked_out(
     shape: list[int], first: list[State], taken: list[tuple[int, int]]
 ) -> None:
@@ -108,9 +111,12 @@ def is_in_effect(action: Action) -> bool:
 
 
 def a_thread(shape: list[int], states: list[State]) -> Thread:
-    """A small thread: each comment answers an earlier one or nobody; only leaves are held."""
+    """A small thread: each comment answers the one so many before it, or nobody (0, or beyond).
+
+    Only leaves are held.
+    """
     thread = make.thread()
-    parents = [None, *(pick % (index + 1) or None for index, pick in enumerate(shape[1:], 1))]
+    parents = [max(number - up, 0) % number or None for number, up in enumerate(shape, 1)]
     made = make.comments(thread, parents)
     for comment, state in zip(made, states, strict=False):
         if state != State.HELD or not comment.replies.exists():

@@ -30,7 +30,7 @@ def only(*roles: Role, why: str) -> Callable[[View], View]:
                 return redirect_to_login(request.get_full_path())
             if Role.READER not in roles and not request.user.roles & set(map(str, roles)):
                 raise PermissionDenied
-            return _kept_private(view(request, *args, **kwargs))
+            return kept_private(view(request, *args, **kwargs))
 
         answer.rule = Rule(tuple(str(role) for role in roles), why)  # type: ignore[attr-defined]  # read by `pasquino routes`
         return answer  # type: ignore[return-value]  # same signature as the view's
@@ -44,7 +44,7 @@ def holder_of_secret(*, why: str) -> Callable[[View], View]:
     def mark(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            return _kept_private(view(request, *args, **kwargs))
+            return kept_private(view(request, *args, **kwargs))
 
         answer.rule = Rule(("holder of the link",), why)  # type: ignore[attr-defined]  # read by `pasquino routes`
         return answer  # type: ignore[return-value]  # same signature as the view's
@@ -52,7 +52,8 @@ def holder_of_secret(*, why: str) -> Callable[[View], View]:
     return mark
 
 
-def _kept_private(response: HttpResponseBase) -> HttpResponseBase:
+def kept_private(response: HttpResponseBase) -> HttpResponseBase:
+    """Neither browser nor proxy keeps it, and no search engine lists it."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

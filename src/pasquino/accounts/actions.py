@@ -6,11 +6,13 @@ import hashlib
 import secrets
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.accounts import members, names
+from pasquino.accounts import letters, mail_addresses, members, names, post
 from pasquino.accounts.members import NameLooksTaken, NameReserved, NameTaken
 from pasquino.accounts.models import Role, SignInLink, User
 
@@ -26,6 +28,7 @@ __all__ = [
     "imported_reader",
     "make_account",
     "make_link",
+    "remove_factors",
     "use_link",
 ]
 
@@ -47,13 +50,16 @@ def make_account(
 ) -> User:
     """A new account with one role.
 
-    Raises NameTaken (NameLooksTaken, NameReserved), or ValidationError for an impossible name.
+    Raises NameTaken (NameLooksTaken, NameReserved), mail_addresses.MailTaken, or ValidationError
+    for an impossible name.
     """
     members.check_name(name)
+    if mail_addresses.is_taken(email):
+        raise mail_addresses.MailTaken
     user = User.objects.create_user(
         name,
         password,
-        email=email,
+        email=mail_addresses.folded(email),
         is_superuser=role == Role.ADMIN,
         is_trusted=role == Role.TRUSTED,
     )
@@ -107,6 +113,20 @@ def use_link(*, secret: str, name: str) -> User:
     if User.objects.filter(is_superuser=True).exists():
         raise AdministratorExists
     return make_account(name=name, role=Role.ADMIN)
+
+
+@transaction.atomic
+def remove_factors(user: User) -> int:
+    """Take all second factors and passkeys from somebody who lost their device; gives how many.
+
+    They are told by mail, and signed out wherever they, or somebody else, are signed in.
+    """
+    removed = Authenticator.objects.filter(user=user).delete()[0]
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+    if removed and user.email:
+        post.send(letters.factors_removed(), to=user.email, counts=False)
+    return removed
 
 
 def _wait_for_other_first_links() -> None:

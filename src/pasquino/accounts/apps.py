@@ -8,3 +8,12 @@ class Accounts(AppConfig):
 
     name = "pasquino.accounts"
     verbose_name = "Accounts"
+
+    def ready(self) -> None:
+        """Listen to who comes and what they change; offer what stands in the masthead."""
+        from pasquino.accounts import listeners, own_entries, visitors
+        from pasquino.magazine import frame
+
+        listeners.connect()
+        own_entries.offer()
+        frame.say_who_visits(visitors.of)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.users.forms import UserForm
 
-from pasquino.accounts import members, names
+from pasquino.accounts import mail_addresses, members, names
 from pasquino.accounts.announcements import account_renamed
 from pasquino.accounts.models import Role, User
 
@@ -60,6 +61,13 @@ class PersonForm(UserForm):
             for field in ("groups", "is_superuser", "password1", "password2"):
                 del self.fields[field]
 
+    def clean_email(self) -> str:
+        """In the form it is kept in, and nobody else's."""
+        mail = mail_addresses.folded(self.cleaned_data["email"])
+        if mail_addresses.is_taken(mail, by_other_than=self.instance):
+            raise forms.ValidationError(_("Another account has this mail address."))
+        return mail
+
     @property
     def password_enabled(self) -> bool:
         """Imported readers and closed accounts have no password, so there is none to change."""
@@ -88,6 +96,9 @@ class EditPersonForm(PersonForm):
         super().__init__(*args, **kwargs)
         if "password1" in self.fields:
             self.fields["password1"].help_text = _("Leave it empty to change nothing.")
+        if EmailAddress.objects.filter(user=self.instance, verified=True).exists():
+            self.fields["email"].disabled = True
+            self.fields["email"].help_text = _("They confirmed it, and change it themselves.")
         if editing_self:
             del self.fields["is_active"]
             del self.fields["is_superuser"]
@@ -98,8 +109,13 @@ class AccountForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields: ClassVar[list[str]] = ["name", "email"]
-        help_texts: ClassVar = {"name": _("As readers see it.")}
+        fields: ClassVar[list[str]] = ["name"]
+        help_texts: ClassVar = {
+            "name": _(
+                "As readers see it. Mail address, password and second factor are changed on your "
+                "own page: follow your name at the top of the magazine."
+            )
+        }
 
     def clean(self) -> dict[str, Any]:
         """Refuse somebody else's name, whatever its capitals."""

@@ -86,6 +86,12 @@ def check(scope: str, key: object) -> None:
         raise TooOften(ends)
 
 
+def give_back(scope: str, key: object) -> None:
+    """Take one count back, where what was counted turned out well: a right password."""
+    window = LimitWindow.objects.filter(scope=scope, key=digest(scope, key), count__gt=0)
+    window.update(count=F("count") - 1)
+
+
 def forget() -> int:
     """Delete the windows that no longer limit anybody; gives how many."""
     return LimitWindow.objects.filter(began_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()[0]

@@ -25,6 +25,11 @@ def network_of(request: HttpRequest) -> str:
     return "unknown" if address is None else network(address)
 
 
+def kept_address(request: HttpRequest) -> str:
+    """What is kept of the reader's address with a session: its network's first address."""
+    return network_of(request).partition("/")[0].replace("unknown", "0.0.0.0")  # noqa: S104 - no address to listen at
+
+
 def network(address: Address) -> str:
     """The network of an address; an IPv4 address written as IPv6 counts as what it is."""
     if isinstance(address, IPv6Address) and address.ipv4_mapped:

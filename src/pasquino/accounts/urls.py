@@ -1,10 +1,11 @@
-"""The addresses of this room."""
+"""The addresses of this room: our own here, django-allauth's in guest_urls.py."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from pasquino.accounts import editor_views, member_views, token_views, views
+from pasquino.accounts import editor_views, guest_urls, member_views, token_views, views
 
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
+    path("account/", views.account, name="account"),
     path("account/link/<str:secret>/", views.sign_in_link, name="sign-in-link"),
     path("account/claim/", member_views.claim, name="claim"),
     path("account/data/", member_views.own_data, name="own-data"),
@@ -14,4 +15,5 @@ urlpatterns = [
     path("moderation/trust/", editor_views.trust_page, name="trust"),
     path("account/tokens/", token_views.own_tokens, name="tokens"),
     path("account/tokens/<int:number>/revoke/", token_views.revoke_token, name="revoke-token"),
+    *guest_urls.urlpatterns,
 ]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.contrib.auth import login
-from django.core.exceptions import ValidationError
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import actions, members
-from pasquino.accounts.access import holder_of_secret
+from pasquino.accounts import actions, members, overview
+from pasquino.accounts.access import holder_of_secret, only
+from pasquino.accounts.adapter import Doors
+from pasquino.accounts.models import Role, User
 
 FIRST_NAME = "editor"
 
@@ -33,8 +38,28 @@ def sign_in_link(request: HttpRequest, secret: str) -> HttpResponse:
     except (actions.NameTaken, actions.AdministratorExists, ValidationError) as refusal:
         context["refusal"] = _sentence(refusal)
         return render(request, "accounts/sign_in_link.html", context, status=422)
-    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("wagtailadmin_home")
+    # The link stands for the password: whoever has a second factor is asked for it.
+    target = reverse("wagtailadmin_home" if user.is_staff else "account")
+    answer: HttpResponse = perform_login(request, Login(user=user, redirect_url=target))
+    return answer
+
+
+@only(*Role, why="everybody who is signed in, their own")
+def account(request: HttpRequest) -> HttpResponse:
+    """The member's own page: what can be set, and where."""
+    return render(request, "accounts/overview.html", {"entries": overview.entries()})
+
+
+def desk_door(request: HttpRequest) -> HttpResponse:
+    """The desk has no door of its own: limits and second factor hold at the one of everybody."""
+    target = request.GET.get("next", "")
+    if not Doors(request).is_safe_url(target):
+        target = reverse("wagtailadmin_home")
+    if not isinstance(request.user, User):
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': target})}")
+    if not request.user.is_staff:
+        raise PermissionDenied
+    return redirect(target)
 
 
 def _sentence(refusal: Exception) -> str:

@@ -101,6 +101,10 @@ class Greeting:
             lines.append("          (works once, makes you the administrator, for 24 hours)")
         else:
             lines.append("Sign in:  `pasquino user link NAME` prints a link for somebody")
+        if settings.MAIL is None:
+            folder = settings.EMAIL_FILE_PATH
+            lines.append(f"Mail:     shown here and kept in {folder}; none is sent before")
+            lines.append("          PASQUINO_MAIL_URL says how (docs/operating/mail.md)")
         print("\n".join([*lines, "Ctrl-C stops it."]), flush=True)
 
 

@@ -144,4 +144,18 @@ def _tasks() -> Row:
     return Row(id="tasks", what="failed tasks", value=count, bar=0, ok=not count, note=note)
 
 
-CHECKS = (check_database,)
+def check_letters() -> Iterator[Row]:
+    """Mail that the server did not take: tried again for eleven hours, then given up."""
+    from pasquino.accounts import post
+
+    waiting, lost = post.waiting(), post.given_up()
+    note = "The log of `pasquino run` says what the mail server answered." if waiting else ""
+    if lost:
+        note = f"{lost} letters of the last two weeks were never sent. See docs/operating/mail.md."
+    yield Row(
+        id="letters", what="letters not sent", value=waiting + lost, bar=0,
+        ok=not waiting + lost, note=note,
+    )  # fmt: skip
+
+
+CHECKS = (check_database, check_letters)

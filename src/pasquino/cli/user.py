@@ -25,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     adding.set_defaults(deed=_add)
     linking = deeds.add_parser("link", help="print a link that signs somebody in once")
     linking.add_argument("name")
+    linking.add_argument(
+        "--lost-device",
+        action="store_true",
+        help="first remove their second factors and passkeys, and tell them by mail",
+    )
     linking.set_defaults(deed=_link)
     listing = deeds.add_parser("list", help="list all accounts and their roles")
     report.add_arguments(listing)
@@ -42,7 +47,7 @@ def execute(options: argparse.Namespace) -> int:
 def _add(options: argparse.Namespace) -> int:
     from django.core.exceptions import ValidationError
 
-    from pasquino.accounts import actions, members
+    from pasquino.accounts import actions, mail_addresses, members
 
     try:
         user = actions.make_account(name=options.name, role=options.role, email=options.email)
@@ -52,6 +57,11 @@ def _add(options: argparse.Namespace) -> int:
         raise Refused(
             f"Somebody is called {options.name!r} already. Choose another name, or make them a "
             f"link with `pasquino user link`."
+        ) from taken
+    except mail_addresses.MailTaken as taken:
+        raise Refused(
+            f"Another account has the mail address {options.email!r}. `pasquino user list` shows "
+            "whose it is."
         ) from taken
     print(f"{user.name} is {options.role} now. This link signs in once, within an hour:")
     print(_address(user))
@@ -70,6 +80,11 @@ def _link(options: argparse.Namespace) -> int:
         ) from unknown
     if not user.is_active:
         raise Refused(f"The account of {user.name} is closed. Open it at the desk first.")
+    if options.lost_device:
+        from pasquino.accounts import actions
+
+        count = actions.remove_factors(user)
+        print(f"Removed {count} second factors and passkeys of {user.name}.")
     print(_address(user))
     return 0
 

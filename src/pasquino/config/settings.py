@@ -41,6 +41,10 @@ INSTALLED_APPS = [
     "pasquino.accounts.apps.Accounts",
     "pasquino.magazine.apps.MagazineRoom",
     "pasquino.delivery.apps.Delivery",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "pasquino.accounts.desk.DeskUsers",
     "wagtail.contrib.settings",
     "wagtail.snippets",
@@ -71,6 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "pasquino.magazine.frame.MagazineFrame",
     "pasquino.accounts.member_time.MemberTime",
+    "allauth.account.middleware.AccountMiddleware",
+    "pasquino.accounts.second_factor.SecondFactorFirst",
     "pasquino.stories.former.FormerAddresses",
 ]
 
@@ -94,20 +100,67 @@ TEMPLATES = [
 DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["pasquino.accounts.backends.ByName"]
+AUTHENTICATION_BACKENDS = ["pasquino.accounts.backends.ByNameOrMail"]
 SILENCED_SYSTEM_CHECKS = [
     "auth.W004"
 ]  # names are unique within their origin: accounts/backends.py
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "pasquino.accounts.hashers.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # renewed at the next sign-in
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "wagtailadmin_login"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "front"
+PASSWORD_RESET_TIMEOUT = 3600  # seconds
+
+# django-allauth, whose pages and rules are ours: decision 0014. Its own limits are switched off:
+# they count in memory, ours (accounts/signing_in.py) in the database, before a password is hashed.
+ACCOUNT_ADAPTER = "pasquino.accounts.adapter.Doors"
+ACCOUNT_FORMS = {
+    "login": "pasquino.accounts.forms.SignIn",
+    "signup": "pasquino.accounts.forms.SignUp",
+    "add_email": "pasquino.accounts.forms.NewMail",
+    "change_password": "pasquino.accounts.forms.NewPassword",
+    "set_password": "pasquino.accounts.forms.FirstPassword",
+    "reset_password": "pasquino.accounts.forms.ForgottenPassword",
+    "reset_password_from_key": "pasquino.accounts.forms.PasswordByMail",
+    "reauthenticate": "pasquino.accounts.forms.PasswordAgain",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "name"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1 / 24
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "pasquino.accounts.adapter.Factors"
+MFA_FORMS = {
+    "authenticate": "pasquino.accounts.code_forms.Code",
+    "reauthenticate": "pasquino.accounts.code_forms.CodeAgain",
+    "activate_totp": "pasquino.accounts.code_forms.FirstCode",
+    "add_webauthn": "pasquino.accounts.code_forms.NewPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs in before confirming; a change may be pending
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago is taken too, but each only once
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.is_https
 
 # The magazine's own language and zone are set at the desk; these stand until it is read.
 LANGUAGE_CODE = "en"
@@ -136,6 +189,8 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
 CSRF_USE_SESSIONS = True  # one cookie, the session's
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # who wants to stay signed in says so when signing in
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no second cookie
 
 LIMITS = ENVIRONMENT.limits
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
@@ -149,6 +204,9 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_APPEND_SLASH = True
+# Passwords and mail addresses are changed at /account/ alone, which asks for the old password.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime", "Factory"})
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -171,7 +229,7 @@ if MAIL:
     EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
     EMAIL_TIMEOUT = 10
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "pasquino.accounts.mail_at_home.ConsoleAndFolder"
     EMAIL_FILE_PATH = DATA / "mail"
 
 LOGGING = {

@@ -3,6 +3,7 @@
 from django.urls import include, path
 from wagtail.admin import urls as desk
 
+from pasquino.accounts.views import desk_door
 from pasquino.config import views
 
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", include("pasquino.magazine.urls")),
     path("api/v1/", include("pasquino.config.api")),
     path("healthz", views.healthz, name="healthz"),
+    path("desk/login/", desk_door, name="wagtailadmin_login"),
     path("desk/", include(desk)),
 ]
 

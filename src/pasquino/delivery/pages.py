@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -40,9 +41,10 @@ class Rule:
 
 
 def public(*, query: Collection[str] = ()) -> Callable[[View], View]:
-    """A page that is the same for everyone: no cookie, validated again at each visit.
+    """A page that is the same for all visitors: no cookie, validated again at each visit.
 
-    A view whose answer may be kept longer says so in Cache-Control itself.
+    For somebody signed in an HTML page has their name in it, so nobody keeps it. A view whose
+    answer may be kept longer, or is the same for members too, says so in Cache-Control itself.
     Only the named query keys reach the view; any other is as if it were not there.
     """
 
@@ -75,6 +77,9 @@ def _forget_unknown(request: HttpRequest, query: Collection[str]) -> None:
 
 def sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer with what a public page carries; for views that `public` cannot mark."""
+    if _is_for_member(request, response):
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
     if response.cookies:
         raise CookieOnPublicPage(request.path)
     response.headers.setdefault("Cache-Control", "no-cache")
@@ -86,6 +91,14 @@ def sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpRespo
     _compress(request, response)
     etag = response.headers["ETag"]
     return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def _is_for_member(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """An HTML page for somebody signed in; who has no session's cookie costs no look."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or "Cache-Control" in response.headers:
+        return False
+    is_html = response.headers.get("Content-Type", "").startswith("text/html")
+    return is_html and response.status_code < 300 and request.user.is_authenticated  # noqa: PLR2004 - redirects name nobody
 
 
 class CookieOnPublicPage(Exception):

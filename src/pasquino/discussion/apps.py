@@ -1,6 +1,7 @@
 """The room as Django knows it."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Discussion(AppConfig):
@@ -10,5 +11,19 @@ class Discussion(AppConfig):
     verbose_name = "Discussion"
 
     def ready(self) -> None:
-        """Listen to this room's deeds and those below, and say what is kept about members."""
+        """Listen to the rooms below; say what is kept here about members, and offered to them."""
+        from pasquino.accounts import overview
         from pasquino.discussion import leaving, listeners, member_data  # noqa: F401 - once models are loaded
+
+        overview.offer(
+            60,
+            overview.Entry(
+                _("Name and preferences"),
+                _("What you are called, your time, and how discussions are shown to you."),
+                "preferences",
+            ),
+        )
+        overview.offer(
+            65,
+            overview.Entry(_("Drafts"), _("What you began to write and did not send."), "drafts"),
+        )

@@ -18,6 +18,7 @@ STYLES = (
     "magazine/frame.css",
     "magazine/parts.css",
     "magazine/forms.css",
+    "accounts/accounts.css",
     "stories/story.css",
     "stories/margins.css",
     "stories/front.css",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse
@@ -19,11 +20,36 @@ def offer(place: str, template: str) -> None:
     _offered[place].append(template)
 
 
+@dataclass(frozen=True)
+class Visitor:
+    """Who looks at the page: a member with their ways, or somebody with the ways to become one."""
+
+    name: str = ""
+    own_page: str = ""
+    sign_out: str = ""
+    sign_in: str = ""
+    sign_up: str = ""
+
+
+_who: list[Callable[[HttpRequest], Visitor]] = []
+
+
+def say_who_visits(provider: Callable[[HttpRequest], Visitor]) -> None:
+    """Have the masthead ask here, once a page; without a provider it shows nobody."""
+    _who[:] = [provider]
+
+
 class Frame:
     """What the base template shows around a page; reads the database when asked."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, request: HttpRequest | None = None) -> None:
         self.path = path
+        self.request = request
+
+    @cached_property
+    def visitor(self) -> Visitor | None:
+        """Who looks at it; only where there is a session the answer is somebody."""
+        return _who[0](self.request) if _who and self.request is not None else None
 
     @cached_property
     def magazine(self) -> Magazine:
@@ -51,7 +77,7 @@ class MagazineFrame:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the magazine's language and zone; the desk speaks its editor's language."""
-        request.frame = Frame(request.path)  # type: ignore[attr-defined]  # read by `frame` below
+        request.frame = Frame(request.path, request)  # type: ignore[attr-defined]  # read by `frame` below
         if request.path.startswith(UNFRAMED):
             return self.get_response(request)
         magazine: Magazine = request.frame.magazine  # type: ignore[attr-defined]  # set above
@@ -68,4 +94,4 @@ UNFRAMED = ("/static/", "/media/", "/healthz", "/readyz")
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Context processor: `frame` in every template."""
-    return {"frame": getattr(request, "frame", None) or Frame(request.path)}
+    return {"frame": getattr(request, "frame", None) or Frame(request.path, request)}

@@ -26,6 +26,7 @@ BENCHES = {
     "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
     "search": "pasquino.cli.bench.search:measure",
+    "sign_in": "pasquino.cli.bench.sign_in:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 
@@ -33,6 +34,9 @@ BENCHES = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which benches; all when none is named."""
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"among: {', '.join(BENCHES)}")
+    parser.add_argument(
+        "--seconds", type=float, help="how long a bench under load takes (default: its own)"
+    )
     parser.set_defaults(refuse=parser.error)
     report.add_arguments(parser, strict=True)
 
@@ -42,16 +46,16 @@ def execute(options: argparse.Namespace) -> int:
     unknown = [name for name in options.names if name not in BENCHES]
     if unknown:
         options.refuse(f"no bench is called {', '.join(unknown)}; there are {', '.join(BENCHES)}")
-    rows = [row for name in options.names or BENCHES for row in _measured(name)]
+    rows = [row for name in options.names or BENCHES for row in _measured(name, options.seconds)]
     return report.show(rows, options, ("id", "what", "value", "unit", "bar", "ok", "note"))
 
 
-def _measured(name: str) -> Iterator[Row]:
+def _measured(name: str, seconds: float | None) -> Iterator[Row]:
     print(f"Measuring: {name}", file=sys.stderr, flush=True)
     variables = {n: v for n, v in os.environ.items() if not n.startswith("PASQUINO_")}
     with (
         tempfile.TemporaryDirectory(prefix="pasquino-bench-") as data,
-        _own_process(name, variables | {"PASQUINO_DATA": data}) as measuring,
+        _own_process(name, seconds, variables | {"PASQUINO_DATA": data}) as measuring,
     ):
         assert measuring.stdout is not None  # noqa: S101 - for the type checker
         for line in measuring.stdout:
@@ -63,8 +67,11 @@ def _measured(name: str) -> Iterator[Row]:
 
 
 @contextlib.contextmanager
-def _own_process(name: str, variables: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "pasquino.cli.bench", BENCHES[name]]
+def _own_process(
+    name: str, seconds: float | None, variables: dict[str, str]
+) -> Iterator[subprocess.Popen[str]]:
+    length = [] if seconds is None else [str(seconds)]
+    command = [sys.executable, "-m", "pasquino.cli.bench", BENCHES[name], *length]
     with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - ourselves
         try:
             yield process

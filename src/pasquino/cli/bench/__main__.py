@@ -11,12 +11,14 @@ from pasquino.cli.loading import load
 from pasquino.cli.report import as_dictionary
 
 
-def main(bench: str) -> int:
-    """Run the function that `module:function` names."""
+def main(bench: str, seconds: str = "") -> int:
+    """Run the function that `module:function` names, for so long if it goes by the clock."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "pasquino.config.settings"
     load()
+    from pasquino.cli.bench import length
     from pasquino.config import data_folder
 
+    length.seconds = float(seconds) if seconds else None
     data_folder.prepare()
     module, function = bench.split(":")
     for row in getattr(importlib.import_module(module), function)():
@@ -24,4 +26,4 @@ def main(bench: str) -> int:
     return 0
 
 
-sys.exit(main(sys.argv[1]))
+sys.exit(main(*sys.argv[1:]))

@@ -30,7 +30,7 @@ def measure() -> Iterator[Row]:
             note = f"{len(group)} processes"
             yield held("memory.idle", "memory, all processes idle", total(group), "MiB", 260, note)
             for number in range(REQUESTS):
-                magazine.get("/" if number % 2 else "/desk/login/")
+                magazine.get("/" if number % 2 else "/account/login/")
             time.sleep(1)
             note = f"after {REQUESTS} requests"
             yield held("memory.used", "memory after requests", total(group), "MiB", 260, note)

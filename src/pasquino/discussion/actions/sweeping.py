@@ -91,6 +91,7 @@ def place(
     before = Standing(now.state, now.text.moderator_reason)
     if not _fits(before, only_from):
         raise StandsOtherwise(before)
+    to = _as_its_author_left_it(now, to)
     if to.state == State.HELD and now.replies.exists():
         raise AnsweredSince
     Comment.objects.filter(pk=now.pk).update(state=to.state, revision=revision)
@@ -128,6 +129,14 @@ def _fits(before: Standing, wanted: Collection[int] | Standing | None) -> bool:
     if isinstance(wanted, Standing):
         return before == wanted
     return before.state in wanted
+
+
+def _as_its_author_left_it(comment: Comment, to: Standing) -> Standing:
+    """What its author has blanked since, closing their account, comes back as a tombstone."""
+    is_blank = not comment.text.source
+    if is_blank and to.state in (State.VISIBLE, State.FOLDED, State.HELD):
+        return Standing(State.REMOVED_BY_AUTHOR)
+    return to
 
 
 def _is_counted(state: int, is_under_hidden: bool) -> bool:

@@ -1,0 +1,31 @@
+"""What follows from somebody's coming and changing what lets them in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.signals import email_changed
+from allauth.usersessions.models import UserSession
+from django.db.models.signals import pre_save
+from django.http import HttpRequest
+
+from pasquino.accounts import browsers
+from pasquino.accounts.models import User
+
+
+def connect() -> None:
+    """Called once the apps are ready."""
+    pre_save.connect(_keep_little, sender=UserSession, dispatch_uid="keep little of browsers")
+    email_changed.connect(_end_others, dispatch_uid="end other sessions")
+
+
+def _keep_little(instance: UserSession, **_others: Any) -> None:
+    """Of what a browser says of itself, keep what one knows one's own session by."""
+    instance.user_agent = browsers.in_words(instance.user_agent)
+
+
+def _end_others(request: HttpRequest, user: User, **_others: Any) -> None:
+    """Whoever took over the old address, or a session, is out (ASVS 7.4.3)."""
+    own = request.session.session_key if request.user == user else None
+    for session in UserSession.objects.filter(user=user).exclude(session_key=own):
+        session.end()
