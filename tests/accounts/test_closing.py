@@ -5,6 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from pasquino.accounts import actions, closing, members
@@ -46,6 +49,19 @@ def test_nothing_of_the_person_is_left_in_the_account() -> None:
         actions.find_link(link)
     with pytest.raises(User.DoesNotExist):
         User.objects.get_by_natural_key(nora.name)
+
+
+def test_addresses_factors_and_sessions_go_with_the_account() -> None:
+    nora, other = member(), make.reader()
+    for person in (nora, other):
+        EmailAddress.objects.create(user=person, email=f"{person.slug}@example.org", verified=True)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        UserSession.objects.create(user=person, ip="192.0.2.1", session_key=person.slug)
+
+    closing.close_account(person=nora, keeps_comments=True)
+
+    for kind in (EmailAddress, Authenticator, UserSession):
+        assert [row.user for row in kind.objects.all()] == [other]
 
 
 def test_closing_twice_is_closing_once() -> None:
