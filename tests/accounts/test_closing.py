@@ -11,7 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from pasquino.accounts import actions, closing, members
-from pasquino.accounts.models import Closing, Role, User
+from pasquino.accounts.models import ApiToken, Closing, Role, User
 from pasquino.discussion import actions as discussion
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.models import (
@@ -51,17 +51,21 @@ def test_nothing_of_the_person_is_left_in_the_account() -> None:
         User.objects.get_by_natural_key(nora.name)
 
 
-def test_addresses_factors_and_sessions_go_with_the_account() -> None:
+def test_addresses_factors_sessions_and_keys_go_with_the_account() -> None:
     nora, other = member(), make.reader()
     for person in (nora, other):
         EmailAddress.objects.create(user=person, email=f"{person.slug}@example.org", verified=True)
         Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        ApiToken.objects.create(
+            member=person, name="Reader", digest=person.slug, expires_at=timezone.now()
+        )
         UserSession.objects.create(user=person, ip="192.0.2.1", session_key=person.slug)
 
     closing.close_account(person=nora, keeps_comments=True)
 
     for kind in (EmailAddress, Authenticator, UserSession):
         assert [row.user for row in kind.objects.all()] == [other]
+    assert [token.member for token in ApiToken.objects.all()] == [other]
 
 
 def test_closing_twice_is_closing_once() -> None:
