@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
-from pasquino.accounts.models import ApiToken, Claim, Suspension, TrustChange, User
+from pasquino.accounts.models import Claim, Suspension, TrustChange, User
 
 Row = Mapping[str, object]
 Rows = Callable[[User], Iterable[Row]]
@@ -75,11 +75,6 @@ def _trust(person: User) -> Iterator[Row]:
     yield from changes.values("is_granted", "at", "reason")
 
 
-def _tokens(person: User) -> Iterator[Row]:
-    fields = ("name", "scopes", "made_at", "expires_at", "last_used_at")
-    yield from ApiToken.objects.filter(member=person).order_by("made_at").values(*fields)
-
-
 def _suspensions(person: User) -> Iterator[Row]:
     fields = ("began_at", "until", "reason", "lifted_at")
     yield from Suspension.objects.filter(user=person).order_by("began_at").values(*fields)
@@ -112,4 +107,3 @@ register("keys_for_programs", _tokens)
 register("claims", _claims)
 register("trust", _trust)
 register("suspensions", _suspensions)
-register("api_tokens", _tokens)
