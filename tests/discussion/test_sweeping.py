@@ -247,4 +247,14 @@ def grow(root: Comment, count: int, *, deep: bool) -> None:
         ],
         batch_size=500,
     )
+    said = {
+        "subject": "A word",
+        "source": "x",
+        "html": "x",
+        "fragment": "x",
+        "fragment_version": 0,
+    }
+    CommentText.objects.bulk_create(
+        [CommentText(comment_id=first + index, **said) for index in range(count)], batch_size=500
+    )
     Thread.objects.update(visible_count=count + 1)

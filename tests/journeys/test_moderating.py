@@ -460,7 +460,7 @@ def test_the_room_is_kept_by_nobody(client, role: Role) -> None:
 
 def test_a_moderator_finds_the_way_in_beside_the_discussion(client, story) -> None:
     thread = make.thread(story)
-    make.comment(thread)
+    comment = make.comment(thread)
     link = f'href="{reverse("moderation-thread", args=[thread.pk])}"'
     anonymous = client.get(story.get_absolute_url())
     client.force_login(make.reader())
@@ -471,6 +471,8 @@ def test_a_moderator_finds_the_way_in_beside_the_discussion(client, story) -> No
     assert link not in anonymous.content.decode()
     assert link not in reader.content.decode()
     assert link in moderator.content.decode()
+    assert f'href="{page_of(comment)}"' in moderator.content.decode()
+    assert f'href="{page_of(comment)}"' not in reader.content.decode()
     assert moderator.headers["Cache-Control"] == "private, no-store"
 
 

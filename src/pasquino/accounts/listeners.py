@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import email_changed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
@@ -17,6 +20,7 @@ def connect() -> None:
     """Called once the apps are ready."""
     pre_save.connect(_keep_little, sender=UserSession, dispatch_uid="keep little of browsers")
     email_changed.connect(_end_others, dispatch_uid="end other sessions")
+    authenticator_added.connect(_has_shown_it, dispatch_uid="a new factor was just shown")
 
 
 def _keep_little(instance: UserSession, **_others: Any) -> None:
@@ -29,3 +33,20 @@ def _end_others(request: HttpRequest, user: User, **_others: Any) -> None:
     own = request.session.session_key if request.user == user else None
     for session in UserSession.objects.filter(user=user).exclude(session_key=own):
         session.end()
+
+
+def _has_shown_it(
+    request: HttpRequest, user: User, authenticator: Authenticator, **_others: Any
+) -> None:
+    """Whoever sets up a factor has used it that moment: the recovery codes come without asking.
+
+    Members without a password could not be asked before, and would be after their first factor.
+    """
+    record_authentication(
+        request,
+        user,
+        method="mfa",
+        id=authenticator.pk,
+        type=authenticator.type,
+        reauthenticated=True,
+    )

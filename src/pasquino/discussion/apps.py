@@ -18,8 +18,8 @@ class Discussion(AppConfig):
         overview.offer(
             60,
             overview.Entry(
-                _("Name and preferences"),
-                _("What you are called, your time, and how discussions are shown to you."),
+                _("Preferences"),
+                _("Your time zone and clock, and how discussions are shown to you."),
                 "preferences",
             ),
         )

@@ -45,15 +45,15 @@ def reapply_rating_rules() -> int:
     One transaction a thread, so that nobody waits for long; done again, it changes nothing.
     """
     policy = DiscussionPolicy.current()
-    low, decided = _low(policy), Comment.objects.filter(state__in=BY_READERS)
-    unsettled = decided.filter(state=Comment.State.VISIBLE).filter(low)
-    unsettled |= decided.filter(state=Comment.State.FOLDED).exclude(low)
+    rated_low, decided = low(policy), Comment.objects.filter(state__in=BY_READERS)
+    unsettled = decided.filter(state=Comment.State.VISIBLE).filter(rated_low)
+    unsettled |= decided.filter(state=Comment.State.FOLDED).exclude(rated_low)
     concerned = unsettled | decided.filter(state=Comment.State.FOLDED)
     threads = Thread.objects.filter(pk__in=concerned.order_by().values("thread"))
     return sum(_reapply(thread, unsettled, policy) for thread in threads)
 
 
-def _low(policy: DiscussionPolicy) -> Q:
+def low(policy: DiscussionPolicy) -> Q:
     """The same as `rating.is_low`, for the database."""
     if policy.rating_profile == RatingProfile.OFF:
         return Q(pk__in=[])
