@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from pasquino.accounts.access import only
 from pasquino.accounts.models import Role, User
@@ -17,7 +17,9 @@ from pasquino.delivery.pages import public
 from pasquino.discussion import actions, refusal_words, texts
 from pasquino.discussion.forms import AdditionForm, EditForm
 from pasquino.discussion.models import Comment, DiscussionPolicy
+from pasquino.discussion.readable import is_readable
 from pasquino.discussion.refusal_words import page
+from pasquino.discussion.visitors import reader_of
 from pasquino.discussion.writing_places import (
     Place,
     SeeOther,
@@ -34,7 +36,6 @@ GONE = (
     Comment.State.BRANCH_HIDDEN,
 )
 ADDING = "discussion/addition.html"
-READABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
 
 
 @keeping_words
@@ -122,19 +123,16 @@ class Step:
 
 @public()
 def history(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
-    """All versions of a comment that everyone may read, newest first."""
+    """All versions of a comment that whoever asks may read, newest first."""
     place = find(year, month, slug, number)
-    listed = Comment.objects.visible_to(None).filter(state__in=READABLE)
-    comment = get_object_or_404(listed.select_related("text", "author"), pk=_key(place))
+    comment = place.comment
+    if comment is None or not is_readable(comment, reader_of(request)):
+        raise Http404
     steps = list(_steps(comment))[::-1]
     context = {"place": place, "comment": comment, "steps": steps}
     response = render(request, "discussion/history.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _key(place: Place) -> int:
-    return place.comment.pk if place.comment else 0
 
 
 def _steps(comment: Comment) -> Iterator[Step]:

@@ -16,9 +16,11 @@ from pasquino.delivery.pages import public
 from pasquino.discussion import actions, rating, rating_controls
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile
+from pasquino.discussion.readable import is_readable
 from pasquino.discussion.reading import Reading
 from pasquino.discussion.refused_ratings import Refused, all_refused, refused
 from pasquino.discussion.views import answer_comment, answer_story, reading_of, thread_of
+from pasquino.discussion.visitors import reader_of
 from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
@@ -106,7 +108,9 @@ def ratings(request: HttpRequest, year: str, month: str, slug: str, number: str)
     policy = DiscussionPolicy.current()
     if not policy.raters_visible or policy.rating_profile == RatingProfile.OFF:
         raise Http404
-    comment = get_object_or_404(_rated_in_public(published, policy), number=int(number))
+    comment = get_object_or_404(_discussed(published), number=int(number))
+    if not is_readable(comment, reader_of(request)):
+        raise Http404
     found = comment.ratings.select_related("rater").order_by("-pk")
     before = request.GET.get("before", "")
     if before.isdecimal():
@@ -126,11 +130,8 @@ def ratings(request: HttpRequest, year: str, month: str, slug: str, number: str)
     return render(request, "discussion/ratings.html", context)
 
 
-def _rated_in_public(published: PublishedStory, policy: DiscussionPolicy) -> QuerySet[Comment]:
-    """The comments of a story whose ratings anybody may see: those whose text they may."""
-    states = [Comment.State.VISIBLE]
-    if not policy.low_rating_hides:
-        states.append(Comment.State.FOLDED)
-    found: QuerySet[Comment] = Comment.objects.filter(thread__story=published, state__in=states)
-    found = found.exclude(thread__state=Thread.State.NONE).filter(is_under_hidden=False)
+def _discussed(published: PublishedStory) -> QuerySet[Comment]:
+    """The comments under a story, if it has a discussion."""
+    found: QuerySet[Comment] = Comment.objects.filter(thread__story=published)
+    found = found.exclude(thread__state=Thread.State.NONE)
     return found.select_related("text", "author")

@@ -14,6 +14,7 @@ from pasquino.discussion import actions, refusal_words, texts
 from pasquino.discussion.actions.submitting import check_answerable, check_may_write
 from pasquino.discussion.forms import CommentForm, answering, new_key, quoting
 from pasquino.discussion.models import Comment, DiscussionPolicy, Draft, Thread
+from pasquino.discussion.readable import is_readable
 from pasquino.discussion.writing_places import (
     Place,
     SeeOther,
@@ -55,7 +56,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
         return _opened(request, place)
     form = CommentForm(request.POST)
     if request.POST.get("act") == "quote":
-        return _page(request, place, _quoted(form, place))
+        return _page(request, place, _quoted(form, place, _member(request)))
     if request.POST.get("act") == "draft":
         return _page(request, place, form, is_kept=_keep(request, place, form))
     if not form.is_valid():
@@ -73,9 +74,9 @@ def _opened(request: HttpRequest, place: Place) -> HttpResponse:
         member=member, thread=place.thread, parent_number=place.number
     ).first()
     before = carried(request)
-    if place.comment and not before and not draft and _is_secret(place.comment):
+    if place.comment and not before and not draft and _is_secret(place.comment, member):
         raise Http404
-    given = {"subject": _subject(place), "key": new_key()}
+    given = {"subject": _subject(place, member), "key": new_key()}
     if draft:
         given |= {"subject": draft.subject, "source": draft.source}
     given |= {name: before[name] for name in ("subject", "source") if name in before}
@@ -130,12 +131,15 @@ def _page(
     is_refused: bool = False,
     **shown: Any,  # what the template shows of the state
 ) -> HttpResponse:
+    answered = place.comment
+    if answered and not is_readable(answered, _member(request)):
+        answered = None
     context = {
         "place": place,
         "form": form,
         "can_stand_alone": isinstance(refusal, actions.ParentGone),
         "is_open": place.thread.state == Thread.State.OPEN,
-        "answered": place.comment if place.comment and _is_readable(place.comment) else None,
+        "answered": answered,
         "must_preview": not form["previewed"].value() and _is_new(request),
         **shown,
     }
@@ -149,16 +153,16 @@ def _hindrance(member: User, place: Place) -> Exception | None:
         if place.thread.state != Thread.State.OPEN:
             raise actions.DiscussionClosed
         if place.comment is not None:
-            check_answerable(place.comment)
+            check_answerable(place.comment, member)
     except refusal_words.REFUSALS as refusal:
         return refusal
     return None
 
 
-def _quoted(form: CommentForm, place: Place) -> CommentForm:
+def _quoted(form: CommentForm, place: Place, member: User) -> CommentForm:
     """The form with the answered comment as a quotation below what is there."""
     source = form["source"].value() or ""
-    if place.comment is not None and _is_readable(place.comment):
+    if place.comment is not None and is_readable(place.comment, member):
         above = source.rstrip() + "\n\n" if source.strip() else ""
         source = f"{above}{quoting(place.comment.text.source)}\n\n"
     return _with(form, source=source)
@@ -186,23 +190,15 @@ def _is_new(request: HttpRequest) -> bool:
     return actions.is_new(_member(request), policy)
 
 
-def _subject(place: Place) -> str:
-    if place.comment is None or not _is_readable(place.comment):
+def _subject(place: Place, member: User) -> str:
+    if place.comment is None or not is_readable(place.comment, member):
         return ""
     return answering(place.comment.text.subject)
 
 
-def _is_readable(comment: Comment) -> bool:
-    try:
-        check_answerable(comment)
-    except actions.ParentGone:
-        return False
-    return True
-
-
-def _is_secret(comment: Comment) -> bool:
+def _is_secret(comment: Comment, member: User) -> bool:
     """Not even its place is shown: held, hidden, or below what was hidden."""
-    return not _is_readable(comment) and (
+    return not is_readable(comment, member) and (
         comment.is_under_hidden or comment.state not in TOMBSTONES
     )
 

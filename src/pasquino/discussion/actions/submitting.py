@@ -30,6 +30,7 @@ from pasquino.discussion.models import (
     Submission,
     Thread,
 )
+from pasquino.discussion.readable import is_readable
 
 KEYS_KEPT = timedelta(days=7)
 ANSWERABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
@@ -57,7 +58,7 @@ def submit_comment(  # noqa: PLR0913 - what a form and the API both bring
     if earlier := _sent(author, thread, digest, words):
         return earlier
     check_may_write(author)
-    _check(thread, parent, subject, source)
+    _check(author, thread, parent, subject, source)
     try:
         return _posted(author, thread, network, digest, words)
     except (IntegrityError, TooOften):
@@ -123,14 +124,16 @@ def _first_words(comment: Comment) -> tuple[str, str]:
     return said.subject, said.source
 
 
-def _check(thread: Thread, parent: Comment | None, subject: str, source: str) -> None:
+def _check(
+    author: User, thread: Thread, parent: Comment | None, subject: str, source: str
+) -> None:
     """Everything that costs little, before anything is counted."""
     if thread.state != Thread.State.OPEN:
         raise DiscussionClosed
     if parent is not None:
         if parent.thread_id != thread.pk:
             raise ReplyElsewhere
-        check_answerable(parent)
+        check_answerable(parent, author)
     check_length(storable(subject), storable(source))
     if not has_word(subject):
         raise NoWordInSubject
@@ -141,9 +144,9 @@ def has_word(subject: str) -> bool:
     return _WORD.search(subject) is not None
 
 
-def check_answerable(parent: Comment) -> None:
-    """Raise ParentGone where nobody can read what would be answered."""
-    if parent.state not in ANSWERABLE or parent.is_under_hidden:
+def check_answerable(parent: Comment, author: User) -> None:
+    """Raise ParentGone where the author of an answer cannot read what it would answer."""
+    if not is_readable(parent, author):
         raise ParentGone
 
 
@@ -169,7 +172,7 @@ def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
     )
     if parent is not None:  # the thread is ours now: what a moderator did meanwhile is seen here
         parent.refresh_from_db(fields=["state", "is_under_hidden"])
-        check_answerable(parent)
+        check_answerable(parent, author)
     Submission.objects.create(
         author=author, key=digest, comment=comment, sent_at=comment.posted_at
     )
