@@ -13,12 +13,16 @@ from django.http.response import HttpResponseBase
 
 from pasquino.accounts.models import Role, User
 from pasquino.delivery.pages import Rule
+from pasquino.magazine import kept_words
+from pasquino.magazine.views import SIGNED_OUT, form_refused
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def only(*roles: Role, why: str) -> Callable[[View], View]:
     """A page for these roles; others are asked to sign in, or refused when they have.
+
+    What a form brings from somebody whose session has ended comes back to them.
 
     Everybody who is signed in is a reader: for readers' pages no role is looked up.
     """
@@ -27,7 +31,7 @@ def only(*roles: Role, why: str) -> Callable[[View], View]:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
-                return redirect_to_login(request.get_full_path())
+                return _signed_out(request)
             if Role.READER not in roles and not request.user.roles & set(map(str, roles)):
                 raise PermissionDenied
             return kept_private(view(request, *args, **kwargs))
@@ -36,6 +40,13 @@ def only(*roles: Role, why: str) -> Callable[[View], View]:
         return answer  # type: ignore[return-value]  # same signature as the view's
 
     return mark
+
+
+def _signed_out(request: HttpRequest) -> HttpResponseBase:
+    """Asks to sign in; what somebody has written meanwhile comes back to be copied."""
+    if request.method == "POST" and kept_words.of(request):
+        return form_refused(request, SIGNED_OUT)
+    return redirect_to_login(request.get_full_path())
 
 
 def holder_of_secret(*, why: str) -> Callable[[View], View]:

@@ -11,19 +11,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasquino.accounts.access import only
+from pasquino.accounts.carried_words import carried
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.delivery.pages import public
 from pasquino.discussion import actions, refusal_words, texts
 from pasquino.discussion.forms import AdditionForm, EditForm
-from pasquino.discussion.models import Comment, DiscussionPolicy
+from pasquino.discussion.models import Comment, DiscussionPolicy, Draft
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.refusal_words import page
 from pasquino.discussion.visitors import reader_of
 from pasquino.discussion.writing_places import (
     Place,
     SeeOther,
-    carried,
     find,
     find_own,
     keeping_words,
@@ -38,23 +38,21 @@ GONE = (
 ADDING = "discussion/addition.html"
 
 
-@keeping_words
+@keeping_words(Draft.Kind.EDIT)
 @only(Role.READER, why="authors edit their own comments for a while")
 def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """The comment in a form, while it may be edited."""
-    place, comment = _own(request, year, month, slug, number)
-    text = comment.text
+    place, comment = find_own(_member(request), year, month, slug, number)
     if request.method != "POST":
-        given = {"subject": text.subject, "source": text.source, "version": text.version}
-        form = EditForm(initial=given | _before(request))
-        return _edit_page(request, place, form, _hindrance(place, comment))
+        return _edit_opened(request, place, comment)
     form = EditForm(request.POST)
     if not form.is_valid():
-        return _edit_page(request, place, form, is_refused=True)
+        return _edit_refused(request, place, form)
     said = form.cleaned_data
     if request.POST.get("act") == "preview":
+        _keep(request, place, Draft.Kind.EDIT)
         preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
-        return _edit_page(request, place, form, preview=preview)
+        return _edit_page(request, place, form, _hindrance(place, comment), preview=preview)
     try:
         actions.edit_comment(
             comment=comment,
@@ -65,29 +63,24 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
         )
     except refusal_words.REFUSALS as refusal:
         comment.text.refresh_from_db()
-        return _edit_page(request, place, form, refusal)
+        return _edit_refused(request, place, form, refusal)
     return _landing(place, comment)
 
 
-@keeping_words
+@keeping_words(Draft.Kind.ADDITION)
 @only(Role.READER, why="authors add to their own comments later")
 def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """A form for what is added below the comment, with its date."""
-    place, comment = _own(request, year, month, slug, number)
-    context: dict[str, object] = {
-        "place": place,
-        "comment": comment,
-        "most": actions.MOST_ADDITIONS,
-    }
+    place, comment = find_own(_member(request), year, month, slug, number)
     if request.method != "POST":
-        return page(request, ADDING, context | {"form": AdditionForm(initial=_before(request))})
+        return _addition_opened(request, place, comment)
     form = AdditionForm(request.POST)
-    context |= {"form": form}
     if not form.is_valid():
-        return page(request, ADDING, context, is_refused=True)
+        return _addition_refused(request, place, form)
     if request.POST.get("act") == "preview":
+        _keep(request, place, Draft.Kind.ADDITION)
         preview = {"html": texts.render_commonmark(form.cleaned_data["source"])}
-        return page(request, ADDING, context | {"preview": preview})
+        return _addition_page(request, place, form, preview=preview)
     try:
         actions.add_to_comment(
             comment=comment,
@@ -96,14 +89,16 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
             source=form.cleaned_data["source"],
         )
     except refusal_words.REFUSALS as refusal:
-        return page(request, ADDING, context, refusal)
+        return _addition_refused(request, place, form, refusal)
     return _landing(place, comment)
 
 
 @only(Role.READER, why="authors take their own comments back")
 def remove(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """Asks once whether the comment shall go; then it does, and its replies stay."""
-    place, comment = _own(request, year, month, slug, number)
+    place, comment = find_own(_member(request), year, month, slug, number)
+    if _is_gone(comment):
+        raise Http404
     if request.method != "POST":
         context = {"place": place, "comment": comment, "replies": comment.replies.exists()}
         return render(request, "discussion/remove.html", context)
@@ -149,19 +144,85 @@ def _steps(comment: Comment) -> Iterator[Step]:
         yield Step(number, at, compare(old_subject, subject), compare(old_source, source))
 
 
-def _own(request: HttpRequest, *address: str) -> tuple[Place, Comment]:
-    """The place and the comment of whoever is signed in; gone ones are no longer theirs."""
+def _member(request: HttpRequest) -> User:
+    """Who is signed in; `only` has seen to that."""
     assert isinstance(request.user, User)  # noqa: S101 - for the type checker
-    year, month, slug, number = address
-    place, comment = find_own(request.user, year, month, slug, number)
-    if comment.state in GONE or comment.is_under_hidden:
+    return request.user
+
+
+def _is_gone(comment: Comment) -> bool:
+    """Removed or hidden: its author is not shown it any more."""
+    return comment.state in GONE or comment.is_under_hidden
+
+
+def _before(request: HttpRequest, draft: Draft | None) -> dict[str, str]:
+    """What was written here before: just now, before signing in, or as a draft."""
+    if kept := carried(request):
+        return {name: kept[name] for name in ("subject", "source", "version") if kept.get(name)}
+    return {"subject": draft.subject, "source": draft.source} if draft else {}
+
+
+def _keep(request: HttpRequest, place: Place, kind: str) -> bool:
+    """Keep what the form brought as a draft."""
+    words = request.POST
+    return place.keep(_member(request), words.get("subject", ""), words.get("source", ""), kind)
+
+
+def _edit_opened(request: HttpRequest, place: Place, comment: Comment) -> HttpResponse:
+    """The form with what the comment says, or with what was written before and not saved."""
+    text, draft = comment.text, place.draft(_member(request), Draft.Kind.EDIT)
+    before = _before(request, draft)
+    if not before and _is_gone(comment):
         raise Http404
-    return place, comment
+    given = {"subject": text.subject, "source": text.source, "version": text.version}
+    form = EditForm(initial=given | before)
+    return _edit_page(request, place, form, _hindrance(place, comment), draft=draft)
 
 
-def _before(request: HttpRequest) -> dict[str, str]:
-    kept = carried(request)
-    return {name: kept[name] for name in ("subject", "source", "version") if kept.get(name)}
+def _edit_refused(
+    request: HttpRequest, place: Place, form: EditForm, refusal: Exception | None = None
+) -> HttpResponse:
+    is_kept = _keep(request, place, Draft.Kind.EDIT)
+    return _edit_page(request, place, form, refusal, is_refused=True, is_kept=is_kept)
+
+
+def _addition_opened(request: HttpRequest, place: Place, comment: Comment) -> HttpResponse:
+    draft = place.draft(_member(request), Draft.Kind.ADDITION)
+    before = _before(request, draft)
+    if not before and _is_gone(comment):
+        raise Http404
+    refusal = actions.NotEditable() if _is_gone(comment) else None
+    form = AdditionForm(initial=before)
+    return _addition_page(request, place, form, refusal, draft=draft)
+
+
+def _addition_refused(
+    request: HttpRequest, place: Place, form: AdditionForm, refusal: Exception | None = None
+) -> HttpResponse:
+    is_kept = _keep(request, place, Draft.Kind.ADDITION)
+    return _addition_page(request, place, form, refusal, is_refused=True, is_kept=is_kept)
+
+
+def _addition_page(
+    request: HttpRequest,
+    place: Place,
+    form: AdditionForm,
+    refusal: Exception | None = None,
+    *,
+    is_refused: bool = False,
+    **shown: object,  # what the template shows of the state
+) -> HttpResponse:
+    comment = place.comment
+    assert comment is not None  # noqa: S101 - for the type checker
+    context = {
+        "place": place,
+        "comment": comment,
+        "form": form,
+        "most": actions.MOST_ADDITIONS,
+        "is_gone": _is_gone(comment),
+        **shown,
+    }
+    return page(request, ADDING, context, refusal, is_refused=is_refused)
 
 
 def _hindrance(place: Place, comment: Comment) -> Exception | None:
@@ -179,7 +240,7 @@ def _edit_page(
     refusal: Exception | None = None,
     *,
     is_refused: bool = False,
-    preview: dict[str, str] | None = None,
+    **shown: object,  # what the template shows of the state
 ) -> HttpResponse:
     comment = place.comment
     assert comment is not None  # noqa: S101 - for the type checker
@@ -194,7 +255,8 @@ def _edit_page(
         "until": actions.editable_until(comment.posted_at, policy),
         "was_changed": isinstance(refusal, actions.ChangedMeanwhile),
         "can_add": isinstance(refusal, actions.TooLate | actions.TooManyChanges),
-        "preview": preview,
+        "is_gone": _is_gone(comment),
+        **shown,
     }
     return page(request, "discussion/edit.html", context, refusal, is_refused=is_refused)
 

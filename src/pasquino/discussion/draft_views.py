@@ -9,10 +9,15 @@ from django.urls import reverse
 from pasquino.accounts.access import only
 from pasquino.accounts.models import Role, User
 from pasquino.discussion import actions
-from pasquino.discussion.models import Draft
+from pasquino.discussion.models import Draft, Thread
 from pasquino.discussion.writing_places import SeeOther
 
 OPENING = 280  # letters
+PAGES = {
+    Draft.Kind.COMMENT: "comment-reply",
+    Draft.Kind.EDIT: "comment-edit",
+    Draft.Kind.ADDITION: "comment-add",
+}
 
 
 @only(Role.READER, why="a member's own drafts, which nobody else sees")
@@ -25,7 +30,9 @@ def drafts(request: HttpRequest) -> HttpResponse:
             "draft": draft,
             "address": _address(draft),
             "opening": _opening(draft.source),
+            "is_whole": len(draft.source) <= OPENING,
             "story": draft.thread.story,
+            "is_gone": _is_gone(draft),
         }
         for draft in found.order_by("-saved_at", "-pk")
     ]
@@ -45,8 +52,15 @@ def discard(request: HttpRequest, draft: int) -> HttpResponse:
 def _address(draft: Draft) -> str:
     story = draft.thread.story
     if draft.parent_number:
-        return reverse("comment-reply", args=[*story.address, draft.parent_number])
+        page = PAGES[Draft.Kind(draft.kind)]
+        return reverse(page, args=[*story.address, draft.parent_number])
     return reverse("comment-new", args=story.address)
+
+
+def _is_gone(draft: Draft) -> bool:
+    """There is no discussion any more in which it could be posted."""
+    thread = draft.thread
+    return thread.state == Thread.State.NONE or thread.story.withdrawn_at is not None
 
 
 def _opening(source: str) -> str:

@@ -50,7 +50,8 @@ def _drafts(person: User) -> Iterator[Row]:
     for draft in Draft.objects.filter(member=person).select_related("thread__story"):
         yield {
             "story": draft.thread.story.get_absolute_url(),
-            "answers": draft.parent_number or None,
+            "kind": draft.kind or "comment",
+            "answers_or_changes": draft.parent_number or None,
             "subject": draft.subject,
             "text": draft.source,
             "saved_at": draft.saved_at,

@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from pasquino.accounts import limits
-from pasquino.accounts.limit import Limit
+from pasquino.accounts.carried_words import carry
 from pasquino.accounts.models import User
-from pasquino.accounts.networks import network_of
-from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion import actions
+from pasquino.discussion.models import Comment, Draft, Thread
 from pasquino.magazine import kept_words
-from pasquino.magazine.views import form_refused
+from pasquino.magazine.views import GONE, SIGNED_OUT, form_refused
 from pasquino.stories.models import PublishedStory
-
-SESSION_KEY = "kept_words"
-KEEPING = Limit(40, 600)  # texts carried through signing in, from one network
-LONGEST_KEPT = 256 * 1024  # characters
 
 View = Callable[..., HttpResponseBase]
 
@@ -51,22 +46,52 @@ class Place:
         """The comment's, or 0."""
         return self.comment.number if self.comment else 0
 
+    def draft(self, member: User, kind: str = Draft.Kind.COMMENT) -> Draft | None:
+        """What the member has written here before and not sent."""
+        found: Draft | None = Draft.objects.filter(
+            member=member, thread=self.thread, kind=kind, parent_number=self.number
+        ).first()
+        return found
+
+    def keep(
+        self, member: User, subject: str, source: str, kind: str = Draft.Kind.COMMENT
+    ) -> bool:
+        """Keep what a form brought as a draft; whether that was possible."""
+        draft = actions.keep_draft(
+            member=member,
+            thread=self.thread,
+            kind=kind,
+            parent_number=self.number,
+            subject=subject,
+            source=source.replace("\r\n", "\n"),
+        )
+        return draft is not None
+
     def landing(self, number: int) -> SeeOther:
         """To the comment of this number in its place, as its reader reads."""
         return SeeOther(f"{self.address}?at={number}#c{number}")
 
 
+class NoDiscussion(Http404):
+    """The story was withdrawn, or the editors want no discussion of it; `place` is where."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(place)
+        self.place = place
+
+
 def find(year: str, month: str, slug: str, number: str = "") -> Place:
-    """The place an address names; raises Http404, also for a discussion there is none of."""
-    shown = Thread.objects.exclude(state=Thread.State.NONE).select_related("story")
+    """The place an address names; raises Http404, or NoDiscussion where there is none any more."""
     thread = get_object_or_404(
-        shown,
+        Thread.objects.select_related("story"),
         story__year=int(year),
         story__month=int(month),
         story__slug=slug,
-        story__withdrawn_at=None,
     )
-    return Place(thread.story, thread, _comment(thread, int(number)) if number else None)
+    place = Place(thread.story, thread, _comment(thread, int(number)) if number else None)
+    if thread.state == Thread.State.NONE or thread.story.withdrawn_at:
+        raise NoDiscussion(place)
+    return place
 
 
 def find_own(author: User, year: str, month: str, slug: str, number: str) -> tuple[Place, Comment]:
@@ -84,52 +109,41 @@ def _comment(thread: Thread, number: int) -> Comment:
     return comment
 
 
-def keeping_words(view: View) -> View:
-    """The view; who sends it a form without being signed in gets back what they wrote.
+def keeping_words(kind: str = Draft.Kind.COMMENT) -> Callable[[View], View]:
+    """A view that loses no word: who sends it a form without being signed in gets it back.
 
-    Signed in, they find it in the form again. Stands above `only`, whose rule it keeps.
+    Signed in, they find the words in the form again. Where the place has gone meanwhile, they
+    come back too, and are kept as a draft of this kind. Stands above `only`, whose rule it keeps.
     """
 
+    def keeping(view: View) -> View:
+        return _keeping(view, kind)
+
+    return keeping
+
+
+def _keeping(view: View, kind: str) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
-        if request.method != "POST" or isinstance(request.user, User):
+        if request.method != "POST":
             return view(request, *args, **kwargs)
-        if request.POST.get("act") == "sign-in" and _carry(request):
-            return redirect_to_login(request.path)
-        return _kept_private(form_refused(request))
+        if not isinstance(request.user, User):
+            if request.POST.get("act") == "sign-in" and carry(request):
+                return redirect_to_login(request.path)
+            return form_refused(request, SIGNED_OUT)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404 as gone:
+            if kept_words.of(request) is None:
+                raise
+            return form_refused(request, GONE, is_kept=_kept(gone, request, kind))
 
     return answer
 
 
-def carried(request: HttpRequest) -> dict[str, str]:
-    """What was written for this page before signing in; given once."""
-    kept: dict[str, str] = request.session.get(SESSION_KEY, {})
-    if kept.get("path") != request.path:
-        return {}
-    del request.session[SESSION_KEY]
-    return kept
-
-
-def _carry(request: HttpRequest) -> bool:
-    """Put the words into the session, which survives signing in; False where that is too much."""
-    words = kept_words.of(request)
-    if words is None:
-        return True
-    if len(words.source) + len(words.subject or "") > LONGEST_KEPT:
+def _kept(gone: Http404, request: HttpRequest, kind: str) -> bool:
+    """Keep the words as a draft where there was a discussion."""
+    if not isinstance(gone, NoDiscussion) or not isinstance(request.user, User):
         return False
-    try:
-        limits.take("kept_words", network_of(request), limit=KEEPING)
-    except limits.TooOften:
-        return False
-    request.session[SESSION_KEY] = {
-        "path": words.path,
-        "subject": words.subject or "",
-        "source": words.source,
-        **words.carried,
-    }
-    return True
-
-
-def _kept_private(response: HttpResponse) -> HttpResponse:
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    words = request.POST
+    return gone.place.keep(request.user, words.get("subject", ""), words.get("source", ""), kind)

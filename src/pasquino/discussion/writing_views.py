@@ -8,17 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasquino.accounts.access import only
+from pasquino.accounts.carried_words import carried
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.discussion import actions, refusal_words, texts
 from pasquino.discussion.actions.submitting import check_answerable, check_may_write
 from pasquino.discussion.forms import CommentForm, answering, new_key, quoting
-from pasquino.discussion.models import Comment, DiscussionPolicy, Draft, Thread
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.writing_places import (
     Place,
     SeeOther,
-    carried,
     find,
     find_own,
     keeping_words,
@@ -28,14 +28,14 @@ FORM = "discussion/comment_form.html"
 TOMBSTONES = (Comment.State.REMOVED_BY_AUTHOR, Comment.State.REMOVED_BY_MODERATOR)
 
 
-@keeping_words
+@keeping_words()
 @only(Role.READER, why="members write comments")
 def new_comment(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """A comment on the story itself."""
     return _write(request, find(year, month, slug))
 
 
-@keeping_words
+@keeping_words()
 @only(Role.READER, why="members answer comments")
 def reply(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """An answer to a comment, which is shown above the form."""
@@ -70,9 +70,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
 def _opened(request: HttpRequest, place: Place) -> HttpResponse:
     """The form as it is opened: with what was written before, else with the subject."""
     member = _member(request)
-    draft = Draft.objects.filter(
-        member=member, thread=place.thread, parent_number=place.number
-    ).first()
+    draft = place.draft(member)
     before = carried(request)
     if place.comment and not before and not draft and _is_secret(place.comment, member):
         raise Http404
@@ -175,14 +173,8 @@ def _with(form: CommentForm, **values: str) -> CommentForm:
 
 
 def _keep(request: HttpRequest, place: Place, form: CommentForm) -> bool:
-    draft = actions.keep_draft(
-        member=_member(request),
-        thread=place.thread,
-        parent_number=place.number,
-        subject=form["subject"].value() or "",
-        source=(form["source"].value() or "").replace("\r\n", "\n"),
-    )
-    return draft is not None
+    subject, source = form["subject"].value() or "", form["source"].value() or ""
+    return place.keep(_member(request), subject, source)
 
 
 def _is_new(request: HttpRequest) -> bool:

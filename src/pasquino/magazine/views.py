@@ -25,6 +25,8 @@ FOREVER = "public, max-age=31536000, immutable"
 NAMED_BY_CONTENT = re.compile(r"images/[^/]+\.[0-9a-f]{12}\.webp")  # stories/models/pictures.py
 
 TRY_AGAIN_AFTER = 30  # seconds
+FOREIGN, SIGNED_OUT, EXPIRED = "another site", "signed out", "expired"  # why a form was refused
+SECOND_FACTOR, GONE = "second factor", "gone"
 SHOWN_INLINE = ("image/jpeg", "image/png", "image/webp", "image/gif")
 
 
@@ -103,14 +105,28 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "magazine/404.html", status=404)
 
 
-def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came from elsewhere or from an expired session; its words come back."""
+def form_refused(request: HttpRequest, reason: str = "", *, is_kept: bool = False) -> HttpResponse:
+    """The answer to a form that was not taken; its words come back.
+
+    403 for one from elsewhere, from an expired session (`reason` is then what Django says), from
+    somebody SIGNED_OUT or without a SECOND_FACTOR; 404 where what it was written for is GONE.
+    `is_kept`: the words wait elsewhere too, in the session or as a draft.
+    """
+    words = kept_words.of(request)
+    is_signed_in = hasattr(request, "user") and request.user.is_authenticated
+    if reason not in (FOREIGN, SIGNED_OUT, SECOND_FACTOR, GONE):
+        reason = SIGNED_OUT if words and words.can_be_sent and not is_signed_in else EXPIRED
     context = {
-        "words": kept_words.of(request),
-        "is_foreign": reason == "another site",
-        "is_signed_in": hasattr(request, "user") and request.user.is_authenticated,
+        "words": words,
+        "reason": reason,
+        "is_readonly": reason in (FOREIGN, SECOND_FACTOR, GONE),
+        "path": request.path,
+        "is_kept": is_kept,
     }
-    return render(request, "magazine/form_refused.html", context, status=403)
+    status = 404 if reason == GONE else 403
+    answer = render(request, "magazine/form_refused.html", context, status=status)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from pasquino.accounts.models import User
 from pasquino.discussion.actions.posting import LONGEST_TEXT, storable
-from pasquino.discussion.models import Draft, Thread
+from pasquino.discussion.models import Comment, Draft, Thread
 
 LONGEST_DRAFT = 4 * LONGEST_TEXT  # characters; longer than can be posted, so that it can be cut
 MOST_DRAFTS = 100  # of one member
 
 
 def keep_draft(
-    *, member: User, thread: Thread, parent_number: int, subject: str, source: str
+    *,
+    member: User,
+    thread: Thread,
+    parent_number: int,
+    subject: str,
+    source: str,
+    kind: str = Draft.Kind.COMMENT,
 ) -> Draft | None:
     """Keep what a member has written for a place, instead of what was kept for it before.
 
@@ -24,7 +31,12 @@ def keep_draft(
     subject, source = storable(subject), storable(source)
     if not source.strip() or len(subject) + len(source) > LONGEST_DRAFT:
         return None
-    place: dict[str, Any] = {"member": member, "thread": thread, "parent_number": parent_number}
+    place: dict[str, Any] = {
+        "member": member,
+        "thread": thread,
+        "kind": kind,
+        "parent_number": parent_number,
+    }
     found = Draft.objects.filter(**place)
     words = {"subject": subject, "source": source, "saved_at": timezone.now()}
     if not found.exists() and Draft.objects.filter(member=member).count() >= MOST_DRAFTS:
@@ -35,3 +47,13 @@ def keep_draft(
 def discard_draft(*, member: User, draft: int) -> None:
     """Delete a member's own draft; somebody else's stays."""
     Draft.objects.filter(member=member, pk=draft).delete()
+
+
+def forget_drafts(comment: Comment, kind: str, source: str) -> None:
+    """Delete what its author kept as a change of this kind to the comment: it is done.
+
+    So is what they kept with the same words, wanting an edit before they added it.
+    """
+    own = Draft.objects.filter(member=comment.author_id, thread=comment.thread_id)
+    own = own.filter(parent_number=comment.number).exclude(kind=Draft.Kind.COMMENT)
+    own.filter(Q(kind=kind) | Q(source=source)).delete()

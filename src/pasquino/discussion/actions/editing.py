@@ -12,6 +12,7 @@ from pasquino.accounts import limits
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import User
 from pasquino.discussion import fragments, texts
+from pasquino.discussion.actions.drafting import forget_drafts
 from pasquino.discussion.actions.posting import (
     LONGEST_TEXT,
     check_length,
@@ -42,6 +43,7 @@ from pasquino.discussion.models import (
     CommentText,
     CommentVersion,
     DiscussionPolicy,
+    Draft,
     Thread,
 )
 
@@ -153,6 +155,7 @@ def _edited(comment: Comment, version: int, new: CommentText) -> CommentText:
     text.format, text.quoted = new.format, new.quoted
     text.version, text.edited_at = text.version + 1, timezone.now()
     _write(comment, text)
+    forget_drafts(comment, Draft.Kind.EDIT, new.source)
     return text
 
 
@@ -173,6 +176,7 @@ def _added(comment: Comment, source: str, html: str) -> Addition:
         comment=comment, source=source, html=html, added_at=timezone.now()
     )
     _write(comment, text)
+    forget_drafts(comment, Draft.Kind.ADDITION, source)
     return addition
 
 

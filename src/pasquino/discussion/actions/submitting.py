@@ -176,7 +176,7 @@ def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
     Submission.objects.create(
         author=author, key=digest, comment=comment, sent_at=comment.posted_at
     )
-    drafts = Draft.objects.filter(member=author, thread=thread)
+    drafts = Draft.objects.filter(member=author, thread=thread, kind=Draft.Kind.COMMENT)
     drafts.filter(parent_number=comment.parent_number)._raw_delete("default")
     return comment
 

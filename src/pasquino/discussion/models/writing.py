@@ -10,12 +10,21 @@ from pasquino.discussion.models.comments import Comment, Thread
 
 
 class Draft(models.Model):
-    """What a member has written and not posted yet, kept for them alone; one for each place."""
+    """What a member has written and not posted yet, kept for them alone; one for each place.
+
+    `parent_number` is the comment that is answered, or the own one that is edited or added to.
+    """
+
+    class Kind(models.TextChoices):
+        COMMENT = "", _("a comment or an answer")
+        EDIT = "edit", _("an edit")
+        ADDITION = "addition", _("an addition")
 
     member = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
     )
     thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="drafts")
+    kind = models.CharField(max_length=8, choices=Kind, default=Kind.COMMENT, blank=True)
     parent_number = models.PositiveIntegerField(default=0)
     subject = models.TextField(blank=True)
     source = models.TextField(blank=True)
@@ -26,7 +35,7 @@ class Draft(models.Model):
         constraints = [
             models.UniqueConstraint(
                 name="member_has_one_draft_for_a_place",
-                fields=["member", "thread", "parent_number"],
+                fields=["member", "thread", "kind", "parent_number"],
             )
         ]
 
