@@ -6,6 +6,7 @@ import pytest
 
 from pasquino.accounts.models import Role, User
 from pasquino.discussion import actions
+from pasquino.discussion.leaving import blank
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from tests import make
 
@@ -67,6 +68,46 @@ def test_no_page_tells_others_of_a_held_comment(client) -> None:
         assert b"Buy my boat" not in client.get(path).content, path
     for path in ("", "reply/", "edit/", "add/", "remove/", "history/", "held/"):
         assert client.get(f"{address}comments/1/{path}").status_code == 404, path
+
+
+def test_a_held_comment_that_its_author_takes_back_was_never_there_for_others(client) -> None:
+    author, thread = make.reader("Nell"), make.thread()
+    held, shown = submit(author, thread), make.comment(thread)
+    address = thread.story.get_absolute_url()
+    client.force_login(author)
+
+    answer = client.post(f"{held.get_absolute_url()}remove/")
+
+    assert answer["Location"] == f"{address}#discussion"
+    thread.refresh_from_db()
+    assert (thread.visible_count, thread.last_number, shown.number) == (1, 2, 2)
+    for reader in (None, author, make.person(role=Role.MODERATOR)):
+        client.logout()
+        if reader:
+            client.force_login(reader)
+        for display in ("nested", "flat_unthread"):
+            page = client.get(f"{address}?display={display}").content.decode()
+            assert 'id="c1"' not in page
+            assert 'id="c2"' in page
+            assert "Removed by its author" not in page
+        for path in ("", "reply/", "edit/", "add/", "remove/", "history/", "ratings/"):
+            status = client.get(f"{address}comments/1/{path}").status_code
+            assert status == 404 or (reader is None and status == 302), path
+    told = client.get("/moderation/held/").content.decode()
+    assert "Buy my boat" not in told
+
+
+def test_a_leaving_member_whose_words_are_deleted_leaves_no_trace_of_what_was_held(client) -> None:
+    author, thread = make.reader("Nell"), make.thread()
+    submit(author, thread)
+
+    blank(author)
+
+    thread.refresh_from_db()
+    assert Comment.objects.get().state == Comment.State.TAKEN_BACK
+    assert thread.visible_count == 0
+    page = client.get(thread.story.get_absolute_url()).content.decode()
+    assert "removed by its author" not in page.lower()
 
 
 def test_its_author_is_told_plainly_and_may_change_it(client) -> None:

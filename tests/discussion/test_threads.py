@@ -180,6 +180,8 @@ def seen_by(rows: list[Row], viewer: Viewer, *, by_thread: bool = True) -> set[i
         own = viewer.reader != 0 and viewer.reader == row.author
         if parent and (parent.number not in seen or parent.state == State.BRANCH_HIDDEN):
             continue
+        if row.state == State.TAKEN_BACK:
+            continue
         if row.state != State.HELD or own or viewer.is_moderator:
             seen.add(row.number)
     return seen

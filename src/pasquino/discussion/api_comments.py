@@ -141,7 +141,7 @@ class Teller:
 
         The thread's revision must have been read before: what changes in between comes again.
         """
-        rows = Comment.objects.filter(thread=self.thread).exclude(state=Comment.State.HELD)
+        rows = Comment.objects.filter(thread=self.thread).exclude(state__in=Comment.UNSEEN)
         if since is None:
             found = list(_by_number(rows, here)[: limit + 1])
             revision = here.revision if here else self.thread.revision
@@ -159,7 +159,7 @@ class Teller:
     def comment(self, number: int) -> dict[str, Any] | None:
         """One comment or its tombstone; None when there is none, or none to be known of."""
         rows = Comment.objects.filter(thread=self.thread, number=number)
-        return next(iter(self._told(list(rows.exclude(state=Comment.State.HELD)))), None)
+        return next(iter(self._told(list(rows.exclude(state__in=Comment.UNSEEN)))), None)
 
     def told(self, comment: Comment) -> dict[str, Any]:
         """A comment with its text, as `CommentTold` wants it; who may read it was asked before."""

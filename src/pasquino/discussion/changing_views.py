@@ -23,7 +23,6 @@ from pasquino.discussion.refusal_words import page
 from pasquino.discussion.visitors import reader_of
 from pasquino.discussion.writing_places import (
     Place,
-    SeeOther,
     find,
     find_own,
     keeping_words,
@@ -34,6 +33,7 @@ GONE = (
     Comment.State.REMOVED_BY_AUTHOR,
     Comment.State.REMOVED_BY_MODERATOR,
     Comment.State.BRANCH_HIDDEN,
+    Comment.State.TAKEN_BACK,
 )
 ADDING = "discussion/addition.html"
 
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
     except refusal_words.REFUSALS as refusal:
         comment.text.refresh_from_db()
         return _edit_refused(request, place, form, refusal)
-    return _landing(place, comment)
+    return place.landing(comment)
 
 
 @keeping_words(Draft.Kind.ADDITION)
@@ -90,7 +90,7 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
         )
     except refusal_words.REFUSALS as refusal:
         return _addition_refused(request, place, form, refusal)
-    return _landing(place, comment)
+    return place.landing(comment)
 
 
 @only(Role.READER, why="authors take their own comments back")
@@ -103,7 +103,8 @@ def remove(request: HttpRequest, year: str, month: str, slug: str, number: str) 
         context = {"place": place, "comment": comment, "replies": comment.replies.exists()}
         return render(request, "discussion/remove.html", context)
     actions.remove_own_comment(comment=comment)
-    return place.landing(comment.number)
+    comment.refresh_from_db(fields=["state"])
+    return place.landing(comment)
 
 
 @dataclass(frozen=True)
@@ -259,9 +260,3 @@ def _edit_page(
         **shown,
     }
     return page(request, "discussion/edit.html", context, refusal, is_refused=is_refused)
-
-
-def _landing(place: Place, comment: Comment) -> HttpResponse:
-    if comment.state == Comment.State.HELD:
-        return SeeOther(f"{place.address}comments/{comment.number}/held/")
-    return place.landing(comment.number)

@@ -48,11 +48,13 @@ def let_go(user: User, keeps_comments: bool, **_signal: Any) -> None:
 def blank(author: User) -> None:
     """Delete all that somebody has written and rated; tombstones keep the replies in place.
 
+    What was still held leaves none.
+
     What a moderator removed or hid stays removed or hidden, without its text.
     """
     own = Comment.objects.filter(author=author)
     lock_threads(own, Comment.objects.filter(ratings__rater=author))
-    uncounted = own.filter(state__in=(Comment.State.HELD, Comment.State.FOLDED))
+    uncounted = own.filter(state=Comment.State.FOLDED)
     concerned = set(uncounted.values_list("thread", flat=True))
     _take_ratings_back(Rating.objects.filter(rater=author))
     Rating.objects.filter(comment__author=author).delete()
@@ -71,7 +73,9 @@ def blank(author: User) -> None:
     moderated = Q(state__in=NOT_BY_AUTHOR)
     change(own.filter(moderated), rating_sum=0, rating_count=0)
     gone = Comment.State.REMOVED_BY_AUTHOR
-    change(own.exclude(moderated), state=gone, rating_sum=0, rating_count=0)
+    unseen = Q(state__in=Comment.UNSEEN)
+    change(own.filter(unseen), state=Comment.State.TAKEN_BACK)
+    change(own.exclude(moderated | unseen), state=gone, rating_sum=0, rating_count=0)
     recount(concerned, DiscussionPolicy.current())
 
 

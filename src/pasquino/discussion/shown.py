@@ -78,5 +78,5 @@ def still_open(reader: int, shown: Iterable[Shown], policy: DiscussionPolicy) ->
     new = {row.pk for row in own if now <= editable_until(row.posted_at, policy)}
     if not new:
         return frozenset()
-    answers = Comment.objects.filter(parent__in=new).exclude(state=Comment.State.HELD)
+    answers = Comment.objects.filter(parent__in=new).exclude(state__in=Comment.UNSEEN)
     return frozenset(new.difference(answers.values_list("parent_id", flat=True)))

@@ -32,6 +32,10 @@ class State(IntEnum):
     REMOVED_BY_MODERATOR = 3
     BRANCH_HIDDEN = 4
     FOLDED = 5
+    TAKEN_BACK = 6
+
+
+_ABSENT = (State.HELD, State.BRANCH_HIDDEN, State.TAKEN_BACK)  # or something below them is
 
 
 class Row(NamedTuple):
@@ -253,17 +257,17 @@ class Skeleton:
     def _present(self, viewer: Viewer, *, by_thread: bool) -> bytearray:
         """1 for each position this viewer may see, else 0.
 
-        A held comment is absent for others with all below it; under a hidden branch's one line
-        nobody, moderators included, is shown the replies. What is hidden as rated low takes its
-        replies with it only where replies stand under it (specs/discussion.md a4).
+        A held comment is absent for others with all below it, one taken back then for everybody.
+        Under a hidden branch's one line nobody, moderators included, is shown the replies. What is
+        hidden as rated low takes its replies with it only where replies stand under it (specs/discussion.md a4).
         """
         present = bytearray(b"\1") * len(self)
-        if not (viewer.hides_low or self.has(State.HELD) or self.has(State.BRANCH_HIDDEN)):
+        if not (viewer.hides_low or any(map(self.has, _ABSENT))):
             return present
         low = bytearray(len(self))
         for here, (up, state) in enumerate(zip(self.above, self.states, strict=True)):
             gone = up != TOP and (not present[up] or self.states[up] == State.BRANCH_HIDDEN)
-            if gone and (by_thread or not low[up]):
+            if (gone and (by_thread or not low[up])) or state == State.TAKEN_BACK:
                 present[here] = 0
             elif state == State.HELD and not viewer.is_moderator:
                 present[here] = viewer.reader != 0 and self.authors[here] == viewer.reader

@@ -67,9 +67,13 @@ class Place:
         )
         return draft is not None
 
-    def landing(self, number: int) -> SeeOther:
-        """To the comment of this number in its place, as its reader reads."""
-        return SeeOther(f"{self.address}?at={number}#c{number}")
+    def landing(self, comment: Comment) -> SeeOther:
+        """To a comment in its place, as its author reads; to its own page while it is held."""
+        if comment.state == Comment.State.HELD:
+            return SeeOther(f"{self.address}comments/{comment.number}/held/")
+        if comment.state == Comment.State.TAKEN_BACK:
+            return SeeOther(f"{self.address}#discussion")
+        return SeeOther(f"{self.address}?at={comment.number}#c{comment.number}")
 
 
 class NoDiscussion(Http404):

@@ -18,7 +18,6 @@ from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.writing_places import (
     Place,
-    SeeOther,
     find,
     find_own,
     keeping_words,
@@ -47,7 +46,7 @@ def held(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
     """What a new member is told whose comment waits; nobody else has this page."""
     place, comment = find_own(_member(request), year, month, slug, number)
     if comment.state != Comment.State.HELD:
-        return place.landing(comment.number)
+        return place.landing(comment)
     return render(request, "discussion/held.html", {"place": place, "comment": comment})
 
 
@@ -99,9 +98,7 @@ def _submitted(request: HttpRequest, place: Place, form: CommentForm) -> HttpRes
         if isinstance(refusal, actions.SentBefore):
             form = _with(form, key=new_key())
         return _refused(request, place, form, refusal)
-    if comment.state == Comment.State.HELD:
-        return SeeOther(f"{place.address}comments/{comment.number}/held/")
-    return place.landing(comment.number)
+    return place.landing(comment)
 
 
 def _previewed(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:

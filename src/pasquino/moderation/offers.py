@@ -104,7 +104,7 @@ def for_comment(comment: Comment) -> list[Offer]:
             "hide-branch",
             _("Hide the branch"),
             _("One line with the reason takes the place of the comment and of all replies."),
-            actions.hide_branch, on, state not in (State.HELD, State.BRANCH_HIDDEN),
+            actions.hide_branch, on, state not in (*Comment.UNSEEN, State.BRANCH_HIDDEN),
         ),
     ]  # fmt: skip
 

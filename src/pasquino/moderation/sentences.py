@@ -68,6 +68,9 @@ def _comment_stands(state: int) -> str:
             "Its author has removed this comment; only they could say it again. Nothing was "
             "changed."
         ),
+        Comment.State.TAKEN_BACK: _(
+            "Its author took this comment back while it was held. Nothing was changed."
+        ),
         Comment.State.REMOVED_BY_MODERATOR: _(
             "A moderator has removed this comment already. Nothing was changed."
         ),

@@ -18,7 +18,7 @@ from pasquino.moderation.page import after, moderator, shown, sweepers
 
 REPLIES_SHOWN = 20
 SWEPT_SHOWN = 100
-SWEPT = (Comment.State.REMOVED_BY_MODERATOR, Comment.State.BRANCH_HIDDEN, Comment.State.HELD)
+SWEPT = (Comment.State.REMOVED_BY_MODERATOR, Comment.State.BRANCH_HIDDEN, *Comment.UNSEEN)
 
 
 @sweepers

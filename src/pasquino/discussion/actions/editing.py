@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from pasquino.accounts import limits
@@ -84,7 +83,7 @@ def check_editable(comment: Comment, thread: Thread) -> None:
     if thread.state != Thread.State.OPEN:
         raise DiscussionClosed
     policy = DiscussionPolicy.current()
-    answers = comment.replies.exclude(state=Comment.State.HELD)
+    answers = comment.replies.exclude(state__in=Comment.UNSEEN)
     if timezone.now() > editable_until(comment.posted_at, policy) or answers.exists():
         raise TooLate
 
@@ -112,19 +111,15 @@ def add_to_comment(*, comment: Comment, author: User, network: str, source: str)
 def remove_own_comment(*, comment: Comment) -> None:
     """The author takes a comment back: a tombstone keeps its place and its replies.
 
-    One that was held becomes a tombstone as well, and counts from now on as others do.
+    One that was held leaves none: nobody saw it, and nobody learns of it now.
     """
     revision = next_revision(comment.thread_id)
-    was = Comment.objects.filter(pk=comment.pk, state__in=REMOVABLE).values_list(
-        "state", "is_under_hidden"
-    )
-    if not (found := was.first()):
+    was = Comment.objects.filter(pk=comment.pk, state__in=REMOVABLE)
+    if not (found := was.values_list("state", flat=True)):
         return
-    Comment.objects.filter(pk=comment.pk).update(
-        state=Comment.State.REMOVED_BY_AUTHOR, revision=revision
-    )
-    if found == (Comment.State.HELD, False):
-        Thread.objects.filter(pk=comment.thread_id).update(visible_count=F("visible_count") + 1)
+    was_held = found[0] == Comment.State.HELD
+    state = Comment.State.TAKEN_BACK if was_held else Comment.State.REMOVED_BY_AUTHOR
+    Comment.objects.filter(pk=comment.pk).update(state=state, revision=revision)
     comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])
 
 

@@ -19,10 +19,10 @@ from pasquino.discussion.announcements import comments_changed, thread_changed
 from pasquino.discussion.models import Comment, CommentText, Thread
 
 State = Comment.State
-UNCOUNTED = frozenset({State.HELD, State.BRANCH_HIDDEN})
+UNCOUNTED = frozenset({*Comment.UNSEEN, State.BRANCH_HIDDEN})
 REMOVABLE = frozenset({State.VISIBLE, State.FOLDED, State.HELD})
 AT_ONCE = 900  # SQLite may be built to take no more than 999 values in a statement
-HIDEABLE = frozenset(set(State) - {State.HELD, State.BRANCH_HIDDEN})
+HIDEABLE = frozenset(set(State) - UNCOUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _as_its_author_left_it(comment: Comment, to: Standing) -> Standing:
     """What its author has blanked since, closing their account, comes back as a tombstone."""
     is_blank = not comment.text.source
     if is_blank and to.state in (State.VISIBLE, State.FOLDED, State.HELD):
-        return Standing(State.REMOVED_BY_AUTHOR)
+        return Standing(State.TAKEN_BACK if to.state == State.HELD else State.REMOVED_BY_AUTHOR)
     return to
 
 
@@ -187,6 +187,6 @@ def _recount(comment: Comment, counted: int, state: int, was: int) -> None:
 
 
 def _newest(thread: int) -> datetime | None:
-    shown = Comment.objects.filter(thread=thread).exclude(state=State.HELD)
+    shown = Comment.objects.filter(thread=thread).exclude(state__in=Comment.UNSEEN)
     newest: datetime | None = shown.aggregate(newest=Max("posted_at"))["newest"]
     return newest

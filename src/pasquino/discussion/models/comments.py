@@ -49,11 +49,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """The door to readers' data: everything shown passes through `visible_to`."""
 
     def visible_to(self, reader: object) -> CommentQuerySet:
-        """What this reader may find by itself: all but what was held or hidden with a branch.
+        """What this reader may find by itself: all but what is unseen or hidden with a branch.
 
         Writers of held comments see their own. Tombstones count: they keep their place.
         """
-        shown = ~Q(state__in=(Comment.State.HELD, Comment.State.BRANCH_HIDDEN))
+        shown = ~Q(state__in=(*Comment.UNSEEN, Comment.State.BRANCH_HIDDEN))
         if isinstance(reader, User):
             shown |= Q(author=reader, state=Comment.State.HELD)
         return self.filter(shown, is_under_hidden=False)
@@ -82,6 +82,9 @@ class Comment(models.Model):
         REMOVED_BY_MODERATOR = 3, _("removed by a moderator")
         BRANCH_HIDDEN = 4, _("hidden with its replies")
         FOLDED = 5, _("folded")
+        TAKEN_BACK = 6, _("taken back by its author while it was held")
+
+    UNSEEN: ClassVar = (State.HELD, State.TAKEN_BACK)  # readers never saw it, and learn of none
 
     thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="comments")
     number = models.PositiveIntegerField()
