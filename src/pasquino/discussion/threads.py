@@ -259,7 +259,8 @@ class Skeleton:
 
         A held comment is absent for others with all below it, one taken back then for everybody.
         Under a hidden branch's one line nobody, moderators included, is shown the replies. What is
-        hidden as rated low takes its replies with it only where replies stand under it (specs/discussion.md a4).
+        hidden as rated low takes its replies with it only where replies stand under it
+        (specs/discussion.md a4).
         """
         present = bytearray(b"\1") * len(self)
         if not (viewer.hides_low or any(map(self.has, _ABSENT))):
