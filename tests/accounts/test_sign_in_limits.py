@@ -260,7 +260,7 @@ def test_letters_waiting_are_deleted_an_hour_after_they_were_sent(ada) -> None:
 
 
 def test_next_leads_to_paths_of_this_magazine_alone(ada) -> None:
-    payloads = fixture("fixtures/urls/open-redirect-payloads.txt").read_text(errors="replace")
+    payloads = fixture("fixtures/urls/openredirects.txt").read_text(errors="replace")
     targets = [line for line in payloads.splitlines() if line.strip()]
     assert len(targets) > 50
     client = Client()
