@@ -14,6 +14,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -70,6 +72,20 @@ class Doors(DefaultAccountAdapter):
             return False
         attempt.succeeded()
         return True
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """The first is asked for, the others are offered: password, passkey, codes."""
+        words = {
+            "reauthenticate": _("Your password"),
+            "mfa_reauthenticate:webauthn": _("A passkey"),
+            "mfa_reauthenticate": _("A code of your app, or a recovery code"),
+        }
+        ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
+        return [
+            ways[kind] | {"description": str(said)} for kind, said in words.items() if kind in ways
+        ]
 
     def get_login_stages(self) -> list[str]:
         """Confirming the address, then the second factor."""
