@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils import timezone
 
 from pasquino.accounts import actions, closing, members
-from pasquino.accounts.models import Closing, Role, User
+from pasquino.accounts.models import ApiToken, Closing, Role, User
 from pasquino.discussion import actions as discussion
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.models import (
@@ -46,6 +49,23 @@ def test_nothing_of_the_person_is_left_in_the_account() -> None:
         actions.find_link(link)
     with pytest.raises(User.DoesNotExist):
         User.objects.get_by_natural_key(nora.name)
+
+
+def test_addresses_factors_sessions_and_keys_go_with_the_account() -> None:
+    nora, other = member(), make.reader()
+    for person in (nora, other):
+        EmailAddress.objects.create(user=person, email=f"{person.slug}@example.org", verified=True)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        ApiToken.objects.create(
+            member=person, name="Reader", digest=person.slug, expires_at=timezone.now()
+        )
+        UserSession.objects.create(user=person, ip="192.0.2.1", session_key=person.slug)
+
+    closing.close_account(person=nora, keeps_comments=True)
+
+    for kind in (EmailAddress, Authenticator, UserSession):
+        assert [row.user for row in kind.objects.all()] == [other]
+    assert [token.member for token in ApiToken.objects.all()] == [other]
 
 
 def test_closing_twice_is_closing_once() -> None:
@@ -131,6 +151,18 @@ def test_blanking_deletes_all_a_member_wrote_and_rated() -> None:
     comment.refresh_from_db()
     assert (other.rating_sum, other.rating_count) == (5, 1)
     assert (comment.rating_sum, comment.rating_count) == (0, 0)
+
+
+def test_what_the_leavers_rating_had_folded_stands_as_before() -> None:
+    nora, thread = member(), make.thread()
+    comment = make.comment(thread)
+    Rating.objects.create(comment=comment, rater=nora, value=0, rated_at=timezone.now())
+    Comment.objects.filter(pk=comment.pk).update(rating_count=1, state=Comment.State.FOLDED)
+
+    closing.close_account(person=nora, keeps_comments=False)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.rating_count) == (Comment.State.VISIBLE, 0)
 
 
 def test_what_a_moderator_hid_stays_hidden_but_says_nothing_more(client) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,7 +13,8 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from pasquino.accounts import tokens
+from pasquino.accounts import data, tokens
+from pasquino.accounts.closing import close_account
 from pasquino.accounts.models import ApiToken, Role, Suspension, User
 from tests import make
 
@@ -134,6 +136,26 @@ def test_a_token_of_a_closed_account_opens_nothing(client) -> None:
 
     assert answer.status_code == 401
     assert answer.json()["detail"] == "The account this token belongs to is closed."
+
+
+def test_who_leaves_takes_their_tokens_along(client) -> None:
+    member = make.reader()
+    secret = make.token(member)
+
+    close_account(person=member, keeps_comments=True)
+
+    assert ask(client, secret).status_code == 401
+    assert not ApiToken.objects.exists()
+
+
+def test_a_members_data_tell_of_tokens_but_not_how_to_find_them() -> None:
+    member = make.reader()
+    secret = make.token(member, "rate")
+
+    told = "".join(data.stream(member))
+
+    assert json.loads(told)["api_tokens"][0]["name"] == "a program"
+    assert hashlib.sha256(secret.encode()).hexdigest() not in told
 
 
 @pytest.mark.parametrize(

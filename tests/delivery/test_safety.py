@@ -7,6 +7,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import make
@@ -91,6 +92,22 @@ def test_a_visitor_without_a_session_costs_no_look_at_sessions_and_accounts(clie
 
     looks = re.compile('FROM "(django_session|accounts_user)"')
     assert [query["sql"] for query in asked if looks.search(query["sql"])] == []
+
+
+def test_what_an_editor_was_shown_changes_nothing_for_the_public(client) -> None:
+    make.magazine()
+    make.comments(make.thread(make.story("The weir")), [None, 1])
+    paths = ["/", "/2026/03/the-weir/", "/2026/03/the-weir/comments/1/"]
+    before = {path: client.get(path).content for path in paths}
+    editor = Client()
+    editor.force_login(make.person(role=make.Role.ADMIN))
+
+    seen = {path: editor.get(path) for path in paths}
+
+    assert {path: client.get(path).content for path in paths} == before
+    for path in paths[1:]:  # those are made for whoever is signed in
+        assert seen[path]["Cache-Control"] == "private, no-store"
+        assert seen[path].content != before[path]
 
 
 def test_an_unknown_query_changes_nothing(client) -> None:

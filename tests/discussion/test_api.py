@@ -195,6 +195,20 @@ def test_a_magazine_that_shows_no_scores_tells_none(client, thread) -> None:
     assert client.get(f"{COMMENTS}/1").json()["rating"] is None
 
 
+def test_where_readers_recommend_there_is_no_mean(client, thread) -> None:
+    DiscussionPolicy.objects.create(rating_profile=RatingProfile.RECOMMEND)
+    make.rate(make.comment(thread), 4, 4)
+
+    assert client.get(f"{COMMENTS}/1").json()["rating"] == {"mean": None, "count": 2}
+
+
+def test_where_few_rate_a_magazine_can_keep_quiet(client, thread) -> None:
+    make.rate(make.comments(thread, [None] * 20)[0], 5)
+    DiscussionPolicy.objects.create(quiet_when_few_rate=True)
+
+    assert client.get(f"{COMMENTS}/1").json()["rating"] is None
+
+
 def test_too_few_ratings_make_no_mean(client, thread) -> None:
     make.rate(make.comment(thread), 5)
     DiscussionPolicy.objects.create(ratings_to_count=2)

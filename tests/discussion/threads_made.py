@@ -51,5 +51,13 @@ def discussions(draw: st.DrawFn) -> list[Row]:
     return rows
 
 
-viewers = st.sampled_from([PUBLIC, MODERATOR, *(Viewer(reader=user) for user in (1, 2, 3))])
+viewers = st.sampled_from(
+    [
+        PUBLIC,
+        MODERATOR,
+        Viewer(hides_low=True),
+        Viewer(reader=1, hides_low=True),
+        *(Viewer(reader=user) for user in (1, 2, 3)),
+    ]
+)
 limits = st.sampled_from([1, 2, 3, 7, 100])

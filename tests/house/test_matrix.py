@@ -18,6 +18,8 @@ from pasquino.accounts.models import Role, User
 from pasquino.config.guests import GUESTS
 from pasquino.config.routes import Route, all_routes
 from pasquino.discussion.models import Comment, Draft, Thread
+from pasquino.moderation.actions import remove_comment
+from pasquino.moderation.records import Grounds
 from pasquino.stories.models import PublishedStory
 from tests import make
 
@@ -50,7 +52,9 @@ class World:
 
     def _value(self, route: Route, name: str, who: str) -> str:
         owner = who if who in self.comments else str(Role.READER)
-        by_list = re.match(r"/(?:feeds/)?(section|topic|writer|reader)/", route.address)
+        by_list = re.match(
+            r"/(?:feeds/|moderation/)?(section|topic|writer|reader|account)/", route.address
+        )
         values = {
             "year": str(self.story.year),
             "month": f"{self.story.month:02}",
@@ -67,7 +71,8 @@ class World:
 
     def _slug(self, kind: str, owner: str) -> str:
         slugs = {"section": "river", "topic": "flood-wall", "writer": "ada-quill"}
-        return self.people[owner].slug if kind == "reader" else slugs.get(kind, self.story.slug)
+        is_person = kind in ("reader", "account")
+        return self.people[owner].slug if is_person else slugs.get(kind, self.story.slug)
 
 
 @pytest.fixture
@@ -77,7 +82,10 @@ def world() -> World:
     thread = make.thread(story)
     comments = {role: make.comment(thread, by=person) for role, person in people.items()}
     drafts = {role: a_draft(thread, person) for role, person in people.items()}
-    return World(story, people, comments, drafts, make_link(people[Role.READER]))
+    swept = comments[Role.READER]
+    done = remove_comment(comment=swept, grounds=Grounds(people[Role.MODERATOR], "No."))
+    ids = {"comment_id": str(swept.pk), "thread_id": str(thread.pk), "action_id": str(done.pk)}
+    return World(story, people, comments, drafts, make_link(people[Role.READER]), ids)
 
 
 def a_draft(thread: Thread, member: User) -> Draft:

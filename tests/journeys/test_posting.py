@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
+from html.parser import HTMLParser
 
 import pytest
 import time_machine
@@ -402,3 +404,56 @@ def test_awkward_strings_are_posted_and_shown_unchanged(part: int, settings) -> 
 def bare(text: str) -> str:
     """Without what is documented to change: NUL, open direction controls are closed, the ends."""
     return text.replace("\x00", "\ufffd").strip("\u202c\u2069 \n\t")
+
+
+class Depth(HTMLParser):
+    """How deep the elements of a page nest."""
+
+    VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = self.deepest = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.now += tag not in self.VOID
+        self.deepest = max(self.deepest, self.now)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.now -= tag not in self.VOID
+
+
+def test_a_chain_of_three_hundred_answers_stays_quick_and_flat(settings) -> None:
+    settings.LIMITS = settings.LIMITS | dict.fromkeys(
+        ("posts", "posts_network", "posts_story"), Limit(10**6, 60)
+    )
+    reader, thread = Member(known()), make.thread()
+    address = thread.story.get_absolute_url()
+    form = reader.open(f"{address}comments/new/")
+    slowest = 0.0
+    for number in range(300):
+        form.action = f"{address}comments/{number}/reply/" if number else form.action
+        began = time.perf_counter()
+        reader.send(form, "post", key=f"k{number}", subject="Deeper", source="> " * 600 + "deep")
+        slowest = max(slowest, time.perf_counter() - began)
+        assert reader.answer.status_code == 303
+
+    began = time.perf_counter()
+    for query in ("", "?page=3", "?display=flat", "?display=threaded", "?display=minimal"):
+        answer = reader.client.get(f"{address}{query}")
+        depth = Depth()
+        depth.feed(answer.content.decode())
+        assert answer.status_code == 200
+        assert depth.deepest <= 400
+    assert (time.perf_counter() - began) / 5 < 2
+    assert slowest < 2
+
+
+def test_a_story_from_the_desk_can_be_discussed_at_once() -> None:
+    story, reader = make.story(), Member(known())
+
+    reader.answer = reader.client.get(story.get_absolute_url())
+    link = reader.page().select_one("#discussion a[href$='comments/new/']")
+    reader.send(reader.open(str(link["href"])), "post", subject="First", source="Well said.")
+
+    assert "Well said." in reader.follow().select_one("#c1").get_text()

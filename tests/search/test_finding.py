@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from pasquino.accounts.models import User
@@ -326,3 +327,18 @@ def test_what_is_older_or_newer_than_an_id_can_say_is_found_too() -> None:
 
     assert titles("ancient before:1700") == ["Ancient"]
     assert titles("far after:2200") == ["Far"]
+
+
+def test_a_search_that_takes_too_long_is_given_up_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from pasquino.search.engines import tsvector
+
+    slow = "SELECT pg_sleep(9) WHERE %s <> '' AND %s < %s AND %s > 0"
+    monkeypatch.setattr(tsvector, "_NEWEST", slow)
+    monkeypatch.setattr(tsvector, "PATIENCE", 50)
+    make.section("River")
+    # SQLite cannot be stopped once it runs: there the size of queries is limited.
+    on_postgresql = connection.vendor == "postgresql"
+
+    assert (Trouble.TOO_LONG in troubles("section:river")) == on_postgresql

@@ -137,7 +137,7 @@ def test_a_story_is_told_in_full(client) -> None:
     assert story["corrections"] == [
         {"at": "2026-03-07T12:00:00Z", "html": "<p>It was a metre.</p>"}
     ]
-    assert story["discussion"] == {"state": "none", "comments": 0, "revision": 0}
+    assert story["discussion"] == {"state": "open", "comments": 0, "revision": 0}
 
 
 def test_a_story_that_is_not_there_is_missing_and_a_withdrawn_one_gone(client) -> None:

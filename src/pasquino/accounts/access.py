@@ -18,14 +18,17 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def only(*roles: Role, why: str) -> Callable[[View], View]:
-    """A page for these roles; others are asked to sign in, or refused when they have."""
+    """A page for these roles; others are asked to sign in, or refused when they have.
+
+    Everybody who is signed in is a reader: for readers' pages no role is looked up.
+    """
 
     def mark(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not isinstance(request.user, User):
                 return redirect_to_login(request.get_full_path())
-            if not request.user.roles & {str(role) for role in roles}:
+            if Role.READER not in roles and not request.user.roles & set(map(str, roles)):
                 raise PermissionDenied
             return kept_private(view(request, *args, **kwargs))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.accounts import members, names
 from pasquino.accounts.announcements import account_closed
-from pasquino.accounts.models import CLOSED, Claim, Closing, SignInLink, User
+from pasquino.accounts.models import CLOSED, ApiToken, Claim, Closing, SignInLink, User
 
 # What others keep about a person, by app and model; deleted where the app is installed.
 _KEPT_BY_OTHERS = (
@@ -62,6 +62,7 @@ def _forget(person: User, closing: Closing) -> None:
     person.groups.clear()
     person.user_permissions.clear()
     SignInLink.objects.filter(user=person).delete()
+    ApiToken.objects.filter(member=person).delete()
     for app, model in _KEPT_BY_OTHERS:
         if app in apps.app_configs:
             apps.get_model(app, model)._default_manager.filter(user=person).delete()

@@ -80,6 +80,11 @@ def _suspensions(person: User) -> Iterator[Row]:
     yield from Suspension.objects.filter(user=person).order_by("began_at").values(*fields)
 
 
+def _tokens(person: User) -> Iterator[Row]:
+    fields = ("name", "scopes", "made_at", "expires_at", "last_used_at")
+    yield from person.tokens.order_by("made_at").values(*fields)
+
+
 def _of_guest(app: str, model: str, *fields: str) -> Rows:
     """What a guest's table holds about somebody; nothing where the guest is not installed."""
 
@@ -98,6 +103,7 @@ register(
     "sessions",
     _of_guest("usersessions", "UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
 )
+register("keys_for_programs", _tokens)
 register("claims", _claims)
 register("trust", _trust)
 register("suspensions", _suspensions)

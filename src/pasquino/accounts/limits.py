@@ -45,6 +45,34 @@ def take(scope: str, key: object, *, limit: Limit | None = None) -> None:
         raise TooOften(until)
 
 
+def count_each(*counted: tuple[str, object]) -> datetime | None:
+    """Count one more for each (scope, key), in order, up to the first that is shut.
+
+    Gives until when that is so, or None. For a deed that counts in its own transaction: one
+    commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
+    """
+    digests = [(scope, digest(scope, key)) for scope, key in counted]
+    scopes, keys = zip(*digests, strict=True)  # a key is of one scope: its digest contains it
+    found = LimitWindow.objects.select_for_update().filter(scope__in=scopes, key__in=keys)
+    rows = found.order_by("pk")  # in one order, so that no two wait for each other
+    windows = {(window.scope, window.key): window for window in rows}
+    now = timezone.now()
+    if all(one in windows and _is_open(windows[one], now) for one in digests):
+        LimitWindow.objects.filter(pk__in=[window.pk for window in windows.values()]).update(
+            count=F("count") + 1
+        )
+        return None
+    ends = (_counted(scope, key, settings.LIMITS[scope], now) for scope, key in digests)
+    return next((until for until in ends if until is not None), None)
+
+
+def _is_open(window: LimitWindow, now: datetime) -> bool:
+    """The window still runs and has room: nothing but its count changes."""
+    limit: Limit = settings.LIMITS[window.scope]
+    ends = window.began_at + timedelta(seconds=limit.seconds)
+    return window.locked_until is None and window.count < limit.count and ends > now
+
+
 def check(scope: str, key: object) -> None:
     """Raise TooOften when the limit is reached already; counts nothing."""
     limit, now = settings.LIMITS[scope], timezone.now()

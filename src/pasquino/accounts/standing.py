@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.db.models import Q
 from django.utils import timezone
 
 from pasquino.accounts.models import Role, Suspension, User
@@ -45,5 +44,5 @@ def what_is_missing(reader: User) -> str:
 def suspension(reader: User) -> Suspension | None:
     """What keeps this person from writing now, if anything."""
     now = timezone.now()
-    lasting = Q(until=None) | Q(until__gt=now)
-    return Suspension.objects.filter(lasting, user=reader, lifted_at=None).first()
+    standing = Suspension.objects.filter(user=reader, lifted_at=None)
+    return next((one for one in standing if one.until is None or one.until > now), None)

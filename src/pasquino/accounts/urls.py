@@ -11,9 +11,9 @@ urlpatterns: list[URLPattern] = [
     path("account/data/", member_views.own_data, name="own-data"),
     path("account/close/", member_views.close, name="close-account"),
     path("account/closed/", member_views.closed, name="account-closed"),
-    path("moderation/claims/", editor_views.claims_page, name="claims"),
-    path("moderation/trust/", editor_views.trust_page, name="trust"),
     path("account/tokens/", token_views.own_tokens, name="tokens"),
     path("account/tokens/<int:number>/revoke/", token_views.revoke_token, name="revoke-token"),
     *guest_urls.urlpatterns,
+    path("moderation/claims/", editor_views.claims_page, name="claims"),
+    path("moderation/trust/", editor_views.trust_page, name="trust"),
 ]

@@ -22,9 +22,10 @@ from pasquino.config import api_document
 from pasquino.delivery.pages import Rule, public, sent_publicly
 from pasquino.delivery.problems import Problem
 from pasquino.discussion.api import router as discussion
+from pasquino.search.api import router as search
 from pasquino.stories.api import router as stories
 
-ROUTERS = (stories, discussion, accounts)
+ROUTERS = (stories, discussion, search, accounts)
 LONGEST_BODY = 2**20  # bytes; a comment of 64 KiB whose every character is escaped fits in
 MISSING, NO_LENGTH, TOO_LARGE, NOT_JSON, WRONG = 404, 411, 413, 415, 422
 PUBLIC = "public, the same for everyone"

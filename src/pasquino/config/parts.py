@@ -100,12 +100,14 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for any more: old tasks, sessions, counts, letters, sign-ups."""
+    """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys."""
     from pasquino.accounts import limits, mail_addresses, post
+    from pasquino.discussion.actions import forget_keys
 
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
     call_command("clearsessions", verbosity=0)
     limits.forget()
+    forget_keys()
     mail_addresses.forget_unconfirmed()
     post.forget_sent()
 

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "pasquino.config.apps.Config",
     "pasquino.transfer.apps.Transfer",
     "pasquino.search.apps.Search",
+    "pasquino.moderation.apps.Moderation",
     "pasquino.discussion.apps.Discussion",
     "pasquino.funding.apps.Funding",
     "pasquino.stories.apps.Stories",

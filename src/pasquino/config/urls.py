@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("pasquino.stories.urls")),
     path("", include("pasquino.search.urls")),
     path("", include("pasquino.discussion.urls")),
+    path("", include("pasquino.moderation.urls")),
     path("", include("pasquino.funding.urls")),
     path("", include("pasquino.accounts.urls")),
     path("", include("pasquino.magazine.urls")),

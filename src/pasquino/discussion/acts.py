@@ -25,8 +25,19 @@ class Occasion:
     author: int  # the author's id
 
 
+@dataclass(frozen=True, slots=True)
+class ThreadOccasion:
+    """A discussion as its reader meets it: the thread's id, and who looks."""
+
+    reader: User
+    is_sweeper: bool
+    thread: int
+
+
 Act = Callable[[Occasion], str]
+ThreadAct = Callable[[ThreadOccasion], str]
 _acts: list[Act] = []
+_thread_acts: list[ThreadAct] = []
 
 
 def register(act: Act) -> None:
@@ -35,6 +46,22 @@ def register(act: Act) -> None:
         _acts.append(act)
 
 
+def are_offered() -> bool:
+    """Some room above has registered one: else nobody needs an occasion."""
+    return bool(_acts)
+
+
 def others(occasion: Occasion) -> list[str]:
     """The acts of the rooms above for a comment, as HTML."""
     return [html for act in _acts if (html := act(occasion))]
+
+
+def register_beside(act: ThreadAct) -> None:
+    """Have an act printed at the head of discussions, for those signed in: HTML, or nothing."""
+    if act not in _thread_acts:
+        _thread_acts.append(act)
+
+
+def beside(occasion: ThreadOccasion) -> list[str]:
+    """The acts of the rooms above for a discussion, as HTML."""
+    return [html for act in _thread_acts if (html := act(occasion))]

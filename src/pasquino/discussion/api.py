@@ -128,7 +128,9 @@ class Edited(Written):
 
 class NewRating(Schema):
     model_config = ConfigDict(extra="forbid")
-    value: Whole = Field(ge=1, le=5, description="From 1 to 5.", examples=[4])
+    value: Whole = Field(
+        ge=1, le=5, description="From 1 to 5; where readers recommend, 4 does.", examples=[4]
+    )
 
 
 class Rated(Schema):
@@ -282,7 +284,7 @@ def _find_thread(address: stories.Address) -> tuple[Thread, PublishedStory]:
 
 
 def _teller(thread: Thread, story: PublishedStory) -> Teller:
-    return Teller(thread, story, DiscussionPolicy.objects.first() or DiscussionPolicy())
+    return Teller(thread, story, DiscussionPolicy.current())
 
 
 def _visible(thread: Thread, number: int, request: HttpRequest) -> Comment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from ninja import Field, Schema
 
 from pasquino.accounts.models import User
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
-from pasquino.discussion.rating import RatingProfile, mean_words
+from pasquino.discussion.rating import RatingProfile, few_rate, mean_words, recommendations
 from pasquino.discussion.skeletons import skeleton
 from pasquino.stories import feeds, lists
 from pasquino.stories.models import PublishedStory
@@ -40,8 +41,11 @@ class Author(Schema):
 
 
 class Score(Schema):
-    mean: float | None = Field(description="From 1 to 5; null while nobody rated.", examples=[3.5])
-    count: int = Field(examples=[2])
+    mean: float | None = Field(
+        description="From 1 to 5; null until enough have rated, and where readers recommend.",
+        examples=[3.5],
+    )
+    count: int = Field(description="How many rated, or how many recommend it.", examples=[2])
 
 
 class Addition(Schema):
@@ -209,12 +213,22 @@ class Teller:
         return [row for row in rows if row.number in numbers]
 
     def _score(self, comment: Comment) -> dict[str, Any] | None:
-        if self.policy.rating_profile == RatingProfile.OFF:
+        profile, count = self.policy.rating_profile, comment.rating_count
+        if profile == RatingProfile.OFF or self._is_quiet:
             return None
-        if comment.rating_count < max(1, self.policy.ratings_to_count):
-            return {"mean": None, "count": comment.rating_count}
-        mean = float(mean_words(comment.rating_sum, comment.rating_count))
-        return {"mean": mean, "count": comment.rating_count}
+        if count < max(1, self.policy.ratings_to_count):
+            return {"mean": None, "count": count}
+        if profile == RatingProfile.RECOMMEND:
+            return {"mean": None, "count": recommendations(comment.rating_sum, count)}
+        return {"mean": float(mean_words(comment.rating_sum, count)), "count": count}
+
+    @cached_property
+    def _is_quiet(self) -> bool:
+        """No score is shown where few rate, if the magazine wants it so."""
+        if not self.policy.quiet_when_few_rate:
+            return False
+        whole = skeleton(self.thread)
+        return few_rate(whole.rated, len(whole))
 
 
 def own_comments(member: User, cursor: lists.Cursor | None, limit: int) -> dict[str, Any]:
@@ -229,7 +243,7 @@ def own_comments(member: User, cursor: lists.Cursor | None, limit: int) -> dict[
     rows = rows.select_related("text", "author", "thread__story").prefetch_related("additions")
     found = list(rows.order_by("-posted_at", "-pk")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    policy = DiscussionPolicy.current()
     return {
         "comments": [
             Teller(comment.thread, comment.thread.story, policy).told(comment)

@@ -13,13 +13,13 @@ class Discussion(AppConfig):
     def ready(self) -> None:
         """Listen to the rooms below; say what is kept here about members, and offered to them."""
         from pasquino.accounts import overview
-        from pasquino.discussion import leaving, member_data  # noqa: F401 - once models are loaded
+        from pasquino.discussion import leaving, listeners, member_data  # noqa: F401 - once models are loaded
 
         overview.offer(
             60,
             overview.Entry(
-                _("Name and preferences"),
-                _("What you are called, your time, and how discussions are shown to you."),
+                _("Preferences"),
+                _("Your time zone and clock, and how discussions are shown to you."),
                 "preferences",
             ),
         )

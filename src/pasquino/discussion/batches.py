@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from pasquino.discussion.announcements import comments_changed
-from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 
 BATCH = 2_000
 T = TypeVar("T")
@@ -52,9 +52,10 @@ def change(comments: QuerySet[Comment], **changes: object) -> list[int]:
     return [comment for comment, _thread in found]
 
 
-def recount(threads: Iterable[int]) -> None:
+def recount(threads: Iterable[int], policy: DiscussionPolicy) -> None:
     """Count anew what of these threads everybody sees: `Thread.visible_count`."""
-    hidden = (Comment.State.HELD, Comment.State.BRANCH_HIDDEN)
+    hidden = [Comment.State.HELD, Comment.State.BRANCH_HIDDEN]
+    hidden += [Comment.State.FOLDED] if policy.low_rating_hides else []
     shown = Q(comments__is_under_hidden=False) & ~Q(comments__state__in=hidden)
     for batch in batches(sorted(set(threads))):
         counted = Thread.objects.filter(pk__in=batch).annotate(shown=Count("comments", shown))

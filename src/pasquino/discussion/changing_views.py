@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from pasquino.accounts.access import only
-from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.delivery.pages import public
 from pasquino.discussion import actions, refusal_words, texts
 from pasquino.discussion.forms import AdditionForm, EditForm
 from pasquino.discussion.models import Comment, DiscussionPolicy
+from pasquino.discussion.refusal_words import page
 from pasquino.discussion.writing_places import (
     Place,
     SeeOther,
@@ -35,6 +33,7 @@ GONE = (
     Comment.State.REMOVED_BY_MODERATOR,
     Comment.State.BRANCH_HIDDEN,
 )
+ADDING = "discussion/addition.html"
 READABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
 
 
@@ -74,16 +73,20 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
 def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """A form for what is added below the comment, with its date."""
     place, comment = _own(request, year, month, slug, number)
-    context = {"place": place, "comment": comment, "most": actions.MOST_ADDITIONS}
-    page = "discussion/addition.html"
+    context: dict[str, object] = {
+        "place": place,
+        "comment": comment,
+        "most": actions.MOST_ADDITIONS,
+    }
     if request.method != "POST":
-        return _page(request, page, context, AdditionForm(initial=_before(request)))
+        return page(request, ADDING, context | {"form": AdditionForm(initial=_before(request))})
     form = AdditionForm(request.POST)
+    context |= {"form": form}
     if not form.is_valid():
-        return _page(request, page, context, form, is_refused=True)
+        return page(request, ADDING, context, is_refused=True)
     if request.POST.get("act") == "preview":
         preview = {"html": texts.render_commonmark(form.cleaned_data["source"])}
-        return _page(request, page, context | {"preview": preview}, form)
+        return page(request, ADDING, context | {"preview": preview})
     try:
         actions.add_to_comment(
             comment=comment,
@@ -92,7 +95,7 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
             source=form.cleaned_data["source"],
         )
     except refusal_words.REFUSALS as refusal:
-        return _page(request, page, context, form, refusal)
+        return page(request, ADDING, context, refusal)
     return _landing(place, comment)
 
 
@@ -189,35 +192,13 @@ def _edit_page(
     context = {
         "place": place,
         "comment": comment,
+        "form": form,
         "until": actions.editable_until(comment.posted_at, policy),
         "was_changed": isinstance(refusal, actions.ChangedMeanwhile),
         "can_add": isinstance(refusal, actions.TooLate | actions.TooManyChanges),
         "preview": preview,
     }
-    return _page(request, "discussion/edit.html", context, form, refusal, is_refused=is_refused)
-
-
-def _page(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, object],
-    form: forms.Form,
-    refusal: Exception | None = None,
-    *,
-    is_refused: bool = False,
-) -> HttpResponse:
-    place = context["place"]
-    assert isinstance(place, Place)  # noqa: S101 - for the type checker
-    context |= {
-        "form": form,
-        "refusal": refusal and refusal_words.sentence(refusal, place.address),
-    }
-    status = refusal_words.status(refusal) if refusal else 422 if is_refused else 200
-    response = render(request, template, context, status=status)
-    if isinstance(refusal, TooOften):
-        wait = (refusal.until - timezone.now()).total_seconds()
-        response.headers["Retry-After"] = str(max(1, round(wait)))
-    return response
+    return page(request, "discussion/edit.html", context, refusal, is_refused=is_refused)
 
 
 def _landing(place: Place, comment: Comment) -> HttpResponse:

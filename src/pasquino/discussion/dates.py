@@ -22,8 +22,9 @@ def posted_words(moment: datetime, zone: tzinfo, clock: Clock = "12") -> str:
     if moment.tzinfo is None:
         raise ValueError("A comment's time needs a time zone.")
     local = moment.astimezone(zone)
-    sentence = _sentence_of(local.date(), clock, get_language())
-    return sentence.format(time=_time_words(local, clock), zone=_zone_words(local))
+    language = get_language()
+    sentence = _sentence_of(local.date(), clock, language)
+    return sentence.format(time=_time_words(local, clock, language), zone=_zone_words(local))
 
 
 @lru_cache(maxsize=4096)
@@ -41,10 +42,10 @@ def _sentence_of(day: date, clock: Clock, language: str | None) -> str:
     return sentence.replace("{day}", dateformat.format(day, pattern))
 
 
-def _time_words(local: datetime, clock: Clock) -> str:
+def _time_words(local: datetime, clock: Clock, language: str | None) -> str:
     if clock == "24":
         return f"{local.hour:02d}:{local.minute:02d}"
-    half = _half_of_day(bool(local.hour // 12), get_language())
+    half = _half_of_day(bool(local.hour // 12), language)
     return f"{local.hour % 12 or 12:02d}:{local.minute:02d}:{local.second:02d} {half}"
 
 

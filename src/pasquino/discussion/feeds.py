@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -76,7 +78,7 @@ def under(story: PublishedStory) -> Source:
 def _readable() -> QuerySet[Comment]:
     """The comments that everyone may read in full where they stand, each with its text."""
     found: QuerySet[Comment] = Comment.objects.visible_to(None).filter(state=Comment.State.VISIBLE)
-    return found.select_related("text", "author")
+    return found.select_related("text", "author").prefetch_related("additions")
 
 
 def _in_public() -> QuerySet[Comment]:
@@ -115,13 +117,24 @@ def _entry(comment: Comment, *, says_story: bool = False) -> Entry:
         address=address,
         title=comment.text.subject,
         summary=_summary(comment, says_story=says_story),
-        html=portable(comment.text.html, address, LINK_REL),
+        html=portable(_whole(comment), address, LINK_REL),
         published=posted_at,
-        updated=posted_at,
+        updated=timezone.localtime(_changed_at(comment)),
         authors=[_author(comment)],
         language=comment.text.language,
         answers=_answered(comment),
     )
+
+
+def _whole(comment: Comment) -> str:
+    """What it says, with what its author added later."""
+    return "\n".join([comment.text.html, *(added.html for added in comment.additions.all())])
+
+
+def _changed_at(comment: Comment) -> datetime:
+    """When it was posted, edited or added to, whichever was last."""
+    added = [addition.added_at for addition in comment.additions.all()]
+    return max([comment.posted_at, *filter(None, [comment.text.edited_at]), *added])
 
 
 def _summary(comment: Comment, *, says_story: bool) -> str:

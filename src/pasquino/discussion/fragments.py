@@ -10,12 +10,16 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 VERSION = 3  # 3: with what was added later; 2: no word of ours in it, so it speaks any language
 SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
+SCORE = (
+    '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
+)
 _SLOT = re.compile(r"<!--(slot|at):([^>]+)-->")
 
 
@@ -78,6 +82,7 @@ class _Marked(str):
         return self
 
 
+@lru_cache(maxsize=4096)
 def author_link(name: str, slug: str) -> str:
     """A commenter's name, leading to their page; isolated, as names may run either way."""
     return (

@@ -16,12 +16,14 @@ from pasquino.accounts.announcements import (
     person_parted,
 )
 from pasquino.accounts.models import User
+from pasquino.discussion.actions.rating_rules import low
 from pasquino.discussion.batches import batches, change, lock_threads, recount
 from pasquino.discussion.models import (
     Addition,
     Comment,
     CommentText,
     CommentVersion,
+    DiscussionPolicy,
     Draft,
     Rating,
     ReadingPreference,
@@ -50,7 +52,8 @@ def blank(author: User) -> None:
     """
     own = Comment.objects.filter(author=author)
     lock_threads(own, Comment.objects.filter(ratings__rater=author))
-    was_held = set(own.filter(state=Comment.State.HELD).values_list("thread", flat=True))
+    uncounted = own.filter(state__in=(Comment.State.HELD, Comment.State.FOLDED))
+    concerned = set(uncounted.values_list("thread", flat=True))
     _take_ratings_back(Rating.objects.filter(rater=author))
     Rating.objects.filter(comment__author=author).delete()
     CommentVersion.objects.filter(comment__author=author).delete()
@@ -69,7 +72,7 @@ def blank(author: User) -> None:
     change(own.filter(moderated), rating_sum=0, rating_count=0)
     gone = Comment.State.REMOVED_BY_AUTHOR
     change(own.exclude(moderated), state=gone, rating_sum=0, rating_count=0)
-    recount(was_held)
+    recount(concerned, DiscussionPolicy.current())
 
 
 @receiver(person_joined)
@@ -118,3 +121,16 @@ def _take_ratings_back(ratings: QuerySet[Rating]) -> None:
                 rating_sum=F("rating_sum") - value,
                 rating_count=F("rating_count") - 1,
             )
+            _settle(keys)
+
+
+def _settle(keys: list[int]) -> None:
+    """Fold or unfold these comments as their ratings ask for now."""
+    policy = DiscussionPolicy.current()
+    rated_low, found = low(policy), Comment.objects.filter(pk__in=keys)
+    shown, folded = Comment.State.VISIBLE, Comment.State.FOLDED
+    moved = change(found.filter(rated_low, state=shown), state=folded)
+    moved += change(found.filter(state=folded).exclude(rated_low), state=shown)
+    for batch in batches(moved):
+        threads = Comment.objects.filter(pk__in=batch).values_list("thread", flat=True)
+        recount(threads, policy)

@@ -19,6 +19,7 @@ from pasquino.discussion.threads import PUBLIC, TOP, NoSuchComment, Skeleton, St
 FULL_ON_A_PAGE, MOST_FULL_ON_A_PAGE, LINES_ON_A_PAGE = 100, 200, 1_000
 DEEPEST_LEVEL = 8
 LONGEST_STRIP = 20
+_STATES = tuple(State)  # by value; asking the enumeration takes longer
 
 
 class Entry(NamedTuple):
@@ -78,9 +79,7 @@ class Listing:
         """List a thread, or with ``root`` that comment's branch; raises NoSuchComment for it."""
         self._skeleton, self._display = skeleton, display
         self._root = TOP if root is None else skeleton.position(root)
-        self._positions = skeleton.visible(sort, viewer, by_thread=display.keeps_threads)
-        if root is not None:
-            self._positions = self._within(root, skeleton.visible(sort, viewer))
+        self._positions = self._seen(sort, viewer, root)
         self._full = self._fulls()
         self._starts = self._cut(min(max(full_on_a_page, 1), MOST_FULL_ON_A_PAGE))
 
@@ -115,16 +114,38 @@ class Listing:
         index = _index(self._positions, self._skeleton.position(number), number)
         return bisect_right(self._starts, index)
 
+    def _seen(self, sort: Sort, viewer: Viewer, root: int | None) -> array[int]:
+        """The positions listed, in their order."""
+        skeleton, by_thread = self._skeleton, self._display.keeps_threads
+        if root is None:
+            return skeleton.visible(sort, viewer, by_thread=by_thread)
+        open_handed = viewer._replace(hides_low=False)  # a branch may hang on what is hidden
+        branch = self._within(root, skeleton.visible(sort, open_handed))
+        if viewer.hides_low and skeleton.has(State.FOLDED):
+            branch = self._without_low(branch, root)
+        if by_thread:
+            return branch
+        order = skeleton.visible(sort, open_handed, by_thread=False)
+        return array("I", filter(frozenset(branch).__contains__, order))
+
     def _within(self, root: int, threaded: array[int]) -> array[int]:
-        """The branch's part of the positions: a stretch of the threaded order, or its members."""
+        """The branch's part of the threaded order: a stretch of it."""
         start, depths = _index(threaded, self._root, root), self._skeleton.depths
         end = start + 1
         while end < len(threaded) and depths[threaded[end]] > depths[self._root]:
             end += 1
-        branch = threaded[start:end]
-        if self._display.keeps_threads:
-            return branch
-        return array("I", filter(frozenset(branch).__contains__, self._positions))
+        return threaded[start:end]
+
+    def _without_low(self, branch: array[int], root: int) -> array[int]:
+        """The branch without what is rated low, in threads with its replies; see `_present`."""
+        states, above, gone = self._skeleton.states, self._skeleton.above, set[int]()
+        if states[self._root] == State.FOLDED:
+            raise NoSuchComment(root)
+        for here in branch:
+            hangs_on_gone = self._display.keeps_threads and above[here] in gone
+            if states[here] == State.FOLDED or hangs_on_gone:
+                gone.add(here)
+        return array("I", [here for here in branch if here not in gone])
 
     def _fulls(self) -> list[bool]:
         """Which are shown with their text: all, the top level (or root), or none but the root."""
@@ -135,7 +156,7 @@ class Listing:
         elif self._display is Display.THREADED:
             top = depths[root] if root != TOP else 0
             full = [depths[here] == top for here in self._positions]
-        if State.BRANCH_HIDDEN in states:
+        if self._skeleton.has(State.BRANCH_HIDDEN):
             shown = zip(full, self._positions, strict=True)
             full = [is_full and states[here] != State.BRANCH_HIDDEN for is_full, here in shown]
         return full
@@ -162,7 +183,7 @@ class Listing:
             depth=depth,
             level=level,
             full=is_full,
-            state=State(skeleton.states[here]),
+            state=_STATES[skeleton.states[here]],
             folded_under=skeleton.folds()[here],
         )
 

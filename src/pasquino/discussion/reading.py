@@ -62,6 +62,11 @@ class Sort(TextChoices):
         """The order changes when somebody rates."""
         return self not in (Sort.OLDEST, Sort.NEWEST)
 
+    @property
+    def by_age(self) -> Sort:
+        """The same, leaving ratings aside."""
+        return Sort.NEWEST if self.newest_first else Sort.OLDEST
+
 
 @dataclass(frozen=True, slots=True)
 class Preference:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +26,29 @@ REFUSALS = (
     actions.TooManyChanges,
     TooOften,
 )
-FORBIDDEN, UNPROCESSABLE, TOO_MANY = 403, 422, 429
+OK, FORBIDDEN, UNPROCESSABLE, TOO_MANY = 200, 403, 422, 429
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, object],
+    refusal: Exception | None = None,
+    *,
+    is_refused: bool = False,
+) -> HttpResponse:
+    """A page with its form, and above it what was refused; without one, as the form says itself.
+
+    `context` needs `place`; the page gets `refusal`, a sentence.
+    """
+    code = status(refusal) if refusal else UNPROCESSABLE if is_refused else OK
+    address = getattr(context["place"], "address", "")
+    context = context | {"refusal": refusal and sentence(refusal, address)}
+    response = render(request, template, context, status=code)
+    if isinstance(refusal, TooOften):
+        wait = (refusal.until - timezone.now()).total_seconds()
+        response.headers["Retry-After"] = str(max(1, round(wait)))
+    return response
 
 
 def status(refusal: Exception) -> int:

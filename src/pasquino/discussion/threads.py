@@ -46,10 +46,15 @@ class Row(NamedTuple):
 
 
 class Viewer(NamedTuple):
-    """Who looks: a moderator sees held comments, a reader (by user id) their own, others none."""
+    """Who looks: a moderator sees held comments, a reader (by user id) their own, others none.
+
+    Where the site hides what readers rated low, `hides_low` is true for all but trusted readers
+    and moderators.
+    """
 
     is_moderator: bool = False
     reader: int = 0
+    hides_low: bool = False
 
 
 PUBLIC, MODERATOR = Viewer(), Viewer(is_moderator=True)
@@ -217,43 +222,60 @@ class Skeleton:
         key = (sort, by_thread, viewer)
         seen = self._seen.get(key)
         if seen is None:
-            seen, present = self.order(sort, by_thread=by_thread), self._present(viewer)
+            seen = self.order(sort, by_thread=by_thread)
+            present = self._present(viewer, by_thread=by_thread)
             if not all(present):
                 seen = array("I", compress(seen, map(present.__getitem__, seen)))
-            if viewer in (PUBLIC, MODERATOR):
+            if not viewer.reader:
                 self._seen[key] = seen
         return seen
 
+    def has(self, state: State) -> bool:
+        """Some comment here is in this state."""
+        return bytes((state,)) in self.states.tobytes()
+
+    @property
+    def rated(self) -> int:
+        """How many comments have ratings."""
+        return len(self) - self.counts.count(0)
+
     def _shared(self, viewer: Viewer) -> Viewer:
-        """The viewer who sees the same and is looked up more often."""
+        """The viewer who sees the same and is looked up more often: orders are kept for few."""
         if viewer.is_moderator:
             return MODERATOR
-        if State.HELD not in self.states:
-            return PUBLIC
+        others = Viewer(hides_low=viewer.hides_low and self.has(State.FOLDED))
+        if not viewer.reader or not self.has(State.HELD):
+            return others
         held = map(State.HELD.__eq__, self.states)
-        return viewer if viewer.reader in compress(self.authors, held) else PUBLIC
+        own = viewer.reader in compress(self.authors, held)
+        return others._replace(reader=viewer.reader) if own else others
 
-    def _present(self, viewer: Viewer) -> bytearray:
+    def _present(self, viewer: Viewer, *, by_thread: bool) -> bytearray:
         """1 for each position this viewer may see, else 0.
 
         A held comment is absent for others with all below it; under a hidden branch's one line
-        nobody, moderators included, is shown the replies.
+        nobody, moderators included, is shown the replies. What is hidden as rated low takes its
+        replies with it only where replies stand under it (specs/discussion.md a4).
         """
         present = bytearray(b"\1") * len(self)
-        if State.HELD not in self.states and State.BRANCH_HIDDEN not in self.states:
+        if not (viewer.hides_low or self.has(State.HELD) or self.has(State.BRANCH_HIDDEN)):
             return present
+        low = bytearray(len(self))
         for here, (up, state) in enumerate(zip(self.above, self.states, strict=True)):
-            if up != TOP and (not present[up] or self.states[up] == State.BRANCH_HIDDEN):
+            gone = up != TOP and (not present[up] or self.states[up] == State.BRANCH_HIDDEN)
+            if gone and (by_thread or not low[up]):
                 present[here] = 0
             elif state == State.HELD and not viewer.is_moderator:
                 present[here] = viewer.reader != 0 and self.authors[here] == viewer.reader
+            elif state == State.FOLDED and viewer.hides_low:
+                present[here], low[here] = 0, 1
         return present
 
     def folds(self) -> array[int]:
         """Per position, the number of the outermost folded comment at or above it, else 0."""
         if self._folds is None:
             self._folds = array("I", [0]) * len(self)
-            tree = zip(self.above, self.states, strict=True) if State.FOLDED in self.states else ()
+            tree = zip(self.above, self.states, strict=True) if self.has(State.FOLDED) else ()
             for here, (up, state) in enumerate(tree):
                 own = self.numbers[here] if state == State.FOLDED else 0
                 self._folds[here] = (self._folds[up] if up != TOP else 0) or own

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
-from pasquino.discussion import dates
-from pasquino.discussion.models import DiscussionPolicy, ReadingPreference, Thread
-from pasquino.discussion.pages import NoSuchPage, Page
-from pasquino.discussion.printing import NAMELESS, Printer, discussion_page, listing
+from pasquino.discussion.models import ReadingPreference, Thread
+from pasquino.discussion.pages import NoSuchPage
+from pasquino.discussion.printing import Asked, branch_page, discussion_page, listing
+from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
+from pasquino.discussion.refused_ratings import NONE_REFUSED, Refused
 from pasquino.discussion.threads import NoSuchComment
+from pasquino.discussion.visitors import Visitor, visitor_of
 from pasquino.stories import views as stories
+from pasquino.stories.models import PublishedStory
 
 READING_QUERY = ("display", "sort", "page", "at")
 
@@ -23,23 +29,14 @@ READING_QUERY = ("display", "sort", "page", "at")
 @public(query=READING_QUERY)
 def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """A story and its discussion, in the display, sort and page the address asks for."""
-    published = stories.find(year, month, slug)
+    published = stories.find(year, month, slug, "thread")
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
-    reading, address = _reading(request), published.get_absolute_url()
-    thread = Thread.objects.filter(story=published).first()
-    context = stories.story_context(published) | _choices(reading)
-    if thread is not None and thread.state != Thread.State.NONE:
-        if request.GET.get("at"):
-            return redirect(_page_holding(thread, reading, address, request.GET["at"]))
-        try:
-            discussion = discussion_page(thread, reading, address, _clock(request))
-        except NoSuchPage as beyond:
-            raise Http404 from beyond
-        context |= {"discussion": discussion, "shown_display": discussion.display}
-    elif reading.page > 1:
-        raise Http404
-    return _answer(request, "discussion/story_page.html", context)
+    reading = reading_of(request, request.GET.dict())
+    thread = thread_of(published)
+    if thread is not None and request.GET.get("at"):
+        return redirect(_page_holding(request, published, thread, reading))
+    return answer_story(request, published, thread, reading)
 
 
 @public(query=READING_QUERY)
@@ -47,83 +44,183 @@ def comment_page(
     request: HttpRequest, year: str, month: str, slug: str, number: str
 ) -> HttpResponse:
     """One comment in full, above it the comments it answers as lines, below it its branch."""
-    published = stories.find(year, month, slug)
+    published = stories.find(year, month, slug, "thread")
     if published.withdrawn_at:
         return stories.withdrawn(request, published)
-    thread = get_object_or_404(Thread.objects.exclude(state=Thread.State.NONE), story=published)
-    reading, address = _reading(request), published.get_absolute_url()
+    thread = thread_of(published)
+    if thread is None:
+        raise Http404
+    reading = reading_of(request, request.GET.dict())
+    return answer_comment(request, published, thread, reading, int(number))
+
+
+def answer_story(
+    request: HttpRequest,
+    published: PublishedStory,
+    thread: Thread | None,
+    reading: Reading,
+    refused: Refused = NONE_REFUSED,
+) -> HttpResponse:
+    """The page of a story as `reading` asks, with what was refused of a form on it."""
+    visitor = visitor_of(request)
+    context = stories.story_context(published) | _choices(reading, visitor)
+    if thread is not None:
+        asked = _asked(published, thread, reading, visitor, refused)
+        try:
+            discussion = discussion_page(asked)
+        except NoSuchPage as beyond:
+            raise Http404 from beyond
+        context |= {"discussion": discussion, "shown_display": discussion.display}
+        context |= _rating_form(asked, of=0)
+    elif reading.page > 1:
+        raise Http404
+    return _answer(request, "discussion/story_page.html", context, refused)
+
+
+def answer_comment(
+    request: HttpRequest,
+    published: PublishedStory,
+    thread: Thread,
+    reading: Reading,
+    number: int,
+    refused: Refused = NONE_REFUSED,
+) -> HttpResponse:
+    """The page of a comment as `reading` asks, with what was refused of a form on it."""
+    visitor = visitor_of(request)
+    asked = _asked(published, thread, reading, visitor, refused)
     try:
-        listed = listing(thread, reading, root=int(number))
-        page = listed.page(reading.page)
+        branch = branch_page(asked, number)
     except (NoSuchComment, NoSuchPage) as missing:
         raise Http404 from missing
-    printer = Printer(thread, address, _clock(request), reading.query())
-    printer.read([*page.strip, *page.entries])
-    printer.on_page = frozenset(entry.number for entry in [*page.strip, *page.entries])
-    printer.opened = page.entries[0].folded_under
     context = {
         "public": published,
         "edition": published.edition,
-        "number": int(number),
-        "page": page,
-        "ancestors": [printer.line(entry) for entry in page.strip],
-        "branch": printer.listed(page.entries),
-        "comment": None if _is_gone(page) else printer.shown.get(int(number)),
-        "is_gone": _is_gone(page),
-        **_choices(reading),
-        "shown_display": listed.display,
+        "number": number,
+        "thread": thread,
+        "page": branch.page,
+        "branch": branch,
+        "comment": branch.comment,
+        "is_gone": branch.is_gone,
+        "shown_display": branch.display,
+        **_choices(reading, visitor),
+        **_rating_form(asked, of=number),
     }
-    return _answer(request, "discussion/comment_page.html", context)
+    return _answer(request, "discussion/comment_page.html", context, refused)
 
 
-def _reading(request: HttpRequest) -> Reading:
-    """The address, else the member's preference, else the site's policy."""
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+def thread_of(published: PublishedStory) -> Thread | None:
+    """The discussion under a story, if there is one."""
+    thread: Thread | None = getattr(published, "thread", None)
+    return None if thread is None or thread.state == Thread.State.NONE else thread
+
+
+def reading_of(request: HttpRequest, query: Mapping[str, str]) -> Reading:
+    """The address's choice, else the member's preference, else the site's policy.
+
+    Where nobody rates, no order may tell of ratings.
+    """
+    policy = visitor_of(request).policy
     site = Preference(
         Display(policy.display),
         Sort(policy.sort),
         policy.overflow_at,
         Display(policy.overflow_display),
     )
-    return choose(request.GET.dict(), _preference(request), site)
+    reading = choose(query, _preference(visitor_of(request)), site)
+    if policy.rating_profile != RatingProfile.OFF:
+        return reading
+    return replace(reading, sort=reading.sort.by_age, usual_sort=reading.usual_sort.by_age)
 
 
-def _preference(request: HttpRequest) -> Preference | None:
-    """What a member has chosen; asked for only where somebody is signed in."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
+def _preference(visitor: Visitor) -> Preference | None:
+    """What a member has chosen."""
+    if visitor.reader is None:
         return None
-    own = ReadingPreference.objects.filter(member=request.user).first()
+    own = ReadingPreference.objects.filter(member=visitor.reader).first()
     return own.chosen if own else None
 
 
-def _is_gone(page: Page) -> bool:
-    """The comment whose page it is was removed or hidden: nothing of it may be told."""
-    return page.number == 1 and page.entries[0].state in NAMELESS
+def _asked(
+    published: PublishedStory,
+    thread: Thread,
+    reading: Reading,
+    visitor: Visitor,
+    refused: Refused,
+) -> Asked:
+    address = published.get_absolute_url()
+    return Asked(thread, reading, address, visitor, chosen=refused.chosen)
 
 
-def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The page; one that somebody's own preference shaped is kept by nobody."""
-    response = render(request, template, context)
-    if settings.SESSION_COOKIE_NAME in request.COOKIES and _preference(request):
+def _rating_form(asked: Asked, of: int) -> dict[str, Any]:
+    """The form that all rating controls of the page belong to, where its reader may rate."""
+    visitor = asked.visitor
+    profile = visitor.policy.rating_profile
+    may_rate = visitor.reader is not None and profile != RatingProfile.OFF
+    if not may_rate or asked.thread.state != Thread.State.OPEN:
+        return {}
+    return {
+        "rating_form": {
+            "address": f"{asked.address}rate/",
+            "back": asked.reading.query(page=asked.reading.page),
+            "of": of,
+            "rates_all": profile == RatingProfile.ONE_TO_FIVE,
+        }
+    }
+
+
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], refused: Refused
+) -> HttpResponse:
+    """The page; one that is made for somebody is kept by nobody."""
+    is_personal = visitor_of(request).reader is not None
+    context |= {"is_personal": is_personal, "refused": refused}
+    response = render(request, template, context, status=refused.status)
+    if is_personal:
         response.headers["Cache-Control"] = "private, no-store"
     return response
 
 
-def _choices(reading: Reading) -> dict[str, Any]:
-    return {"reading": reading, "displays": Display, "sorts": Sort}
+class Choice(str):
+    """A display or sort as a form offers it; equal to the one it names."""
+
+    __slots__ = ("label",)
+    label: str
+
+    @property
+    def value(self) -> str:
+        """As an address says it."""
+        return str(self)
 
 
-def _clock(request: HttpRequest) -> dates.Clock:
-    clock: dates.Clock = request.frame.magazine.clock  # type: ignore[attr-defined]  # set by MagazineFrame
-    return clock
+def _choices(reading: Reading, visitor: Visitor) -> dict[str, Any]:
+    is_rated = visitor.policy.rating_profile != RatingProfile.OFF
+    displays, sorts = _offered(get_language(), is_rated)
+    return {"reading": reading, "displays": displays, "sorts": sorts}
 
 
-def _page_holding(thread: Thread, reading: Reading, address: str, number: str) -> str:
+@lru_cache(maxsize=64)
+def _offered(language: str | None, is_rated: bool) -> tuple[list[Choice], list[Choice]]:
+    """Displays and sorts in words, put together once a language."""
+    sorts = [sort for sort in Sort if is_rated or not sort.by_rating]
+    return [_choice(display) for display in Display], [_choice(sort) for sort in sorts]
+
+
+def _choice(named: Display | Sort) -> Choice:
+    choice = Choice(named.value)
+    choice.label = str(named.label)
+    return choice
+
+
+def _page_holding(
+    request: HttpRequest, published: PublishedStory, thread: Thread, reading: Reading
+) -> str:
     """The address of the page on which a comment stands; raises Http404."""
+    number, address = request.GET["at"][:9], published.get_absolute_url()
     if not number.isdecimal():
         raise Http404
+    asked = _asked(published, thread, reading, visitor_of(request), NONE_REFUSED)
     try:
-        page = listing(thread, reading).page_of(int(number[:9]))
+        page = listing(asked).page_of(int(number))
     except NoSuchComment as missing:
         raise Http404 from missing
-    return f"{address}{reading.query(page=page)}#c{int(number[:9])}"
+    return f"{address}{reading.query(page=page)}#c{int(number)}"

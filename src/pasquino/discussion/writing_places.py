@@ -18,7 +18,6 @@ from pasquino.accounts.networks import network_of
 from pasquino.discussion.models import Comment, Thread
 from pasquino.magazine import kept_words
 from pasquino.magazine.views import form_refused
-from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
 SESSION_KEY = "kept_words"
@@ -59,13 +58,15 @@ class Place:
 
 def find(year: str, month: str, slug: str, number: str = "") -> Place:
     """The place an address names; raises Http404, also for a discussion there is none of."""
-    story = stories.find(year, month, slug)
-    if story.withdrawn_at:
-        raise Http404
-    shown = Thread.objects.exclude(state=Thread.State.NONE)
-    thread = get_object_or_404(shown, story=story)
-    thread.story = story
-    return Place(story, thread, _comment(thread, int(number)) if number else None)
+    shown = Thread.objects.exclude(state=Thread.State.NONE).select_related("story")
+    thread = get_object_or_404(
+        shown,
+        story__year=int(year),
+        story__month=int(month),
+        story__slug=slug,
+        story__withdrawn_at=None,
+    )
+    return Place(thread.story, thread, _comment(thread, int(number)) if number else None)
 
 
 def find_own(author: User, year: str, month: str, slug: str, number: str) -> tuple[Place, Comment]:

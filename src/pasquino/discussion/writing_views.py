@@ -6,10 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from pasquino.accounts.access import only
-from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.discussion import actions, refusal_words, texts
@@ -62,7 +60,7 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
         return _page(request, place, form, is_kept=_keep(request, place, form))
     if not form.is_valid():
         return _refused(request, place, form)
-    must_preview = _is_new(request) and not form.cleaned_data["previewed"]
+    must_preview = not form.cleaned_data["previewed"] and _is_new(request)
     if request.POST.get("act") == "preview" or must_preview:
         return _previewed(request, place, form)
     return _submitted(request, place, form)
@@ -119,7 +117,7 @@ def _previewed(request: HttpRequest, place: Place, form: CommentForm) -> HttpRes
 def _refused(
     request: HttpRequest, place: Place, form: CommentForm, refusal: Exception | None = None
 ) -> HttpResponse:
-    is_kept = _keep(request, place, form)
+    is_kept = _keep(request, place, form) or None  # said only where it was asked for
     return _page(request, place, form, refusal=refusal, is_kept=is_kept, is_refused=True)
 
 
@@ -135,19 +133,13 @@ def _page(
     context = {
         "place": place,
         "form": form,
-        "refusal": refusal and refusal_words.sentence(refusal, place.address),
         "can_stand_alone": isinstance(refusal, actions.ParentGone),
         "is_open": place.thread.state == Thread.State.OPEN,
         "answered": place.comment if place.comment and _is_readable(place.comment) else None,
-        "must_preview": _is_new(request) and not form["previewed"].value(),
+        "must_preview": not form["previewed"].value() and _is_new(request),
         **shown,
     }
-    status = refusal_words.status(refusal) if refusal else 422 if is_refused else 200
-    response = render(request, FORM, context, status=status)
-    if isinstance(refusal, TooOften):
-        wait = (refusal.until - timezone.now()).total_seconds()
-        response.headers["Retry-After"] = str(max(1, round(wait)))
-    return response
+    return refusal_words.page(request, FORM, context, refusal, is_refused=is_refused)
 
 
 def _hindrance(member: User, place: Place) -> Exception | None:

@@ -27,6 +27,8 @@ STYLES = (
     "discussion/discussion.css",
     "discussion/writing.css",
     "search/search.css",
+    "moderation/moderation.css",
+    "discussion/rating.css",
     "magazine/print.css",
     "magazine/house.css",
 )

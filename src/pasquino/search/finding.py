@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from pasquino.discussion.models import Comment
 from pasquino.search import cursors, engines, indexing, names, queries, snippets
-from pasquino.search.engines import Asked, engine
+from pasquino.search.engines import Asked, TookTooLong, engine
 from pasquino.search.models import Document, first_id
 from pasquino.search.queries import Kind, Note, Phrase, Query, Trouble
 from pasquino.search.snippets import Piece
@@ -97,7 +97,10 @@ def find(
         return results
     asked = _asked(query, results.notes)
     if asked is not None:
-        _fill(results, asked, cursor, max(1, min(limit, MOST_SHOWN)))
+        try:
+            _fill(results, asked, cursor, max(1, min(limit, MOST_SHOWN)))
+        except TookTooLong:
+            results.notes.append(Note(Trouble.TOO_LONG))
     return results
 
 

@@ -43,6 +43,7 @@ class Trouble(StrEnum):
     OLD_CURSOR = "old cursor"
     CAPPED = "capped"
     DEEPEST = "deepest"
+    TOO_LONG = "too long"
 
 
 @dataclass(frozen=True)

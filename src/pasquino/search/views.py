@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pasquino.delivery.pages import public
-from pasquino.search.engines import DEEPEST, RANKED
+from pasquino.search.engines import DEEPEST
 from pasquino.search.finding import Sort, find
 from pasquino.search.queries import MOST_NAMES, MOST_UNWANTED, MOST_WORDS, Kind, Note, Trouble
 
@@ -64,7 +64,6 @@ def sentence(note: Note) -> str:
         "words": MOST_WORDS,
         "unwanted": MOST_UNWANTED,
         "names": MOST_NAMES,
-        "ranked": RANKED,
         "deepest": DEEPEST,
     }
     return _sentences()[note.trouble] % words
@@ -96,8 +95,11 @@ def _sentences() -> dict[Trouble, str]:
             "The address of this page of results is no longer good; here are the first ones."
         ),
         Trouble.CAPPED: _(
-            "These words are in very many texts: the newest %(ranked)s were compared. "
+            "These words are in very many texts: only the newest of them were compared. "
             "A further word, or a date, reaches the older ones."
+        ),
+        Trouble.TOO_LONG: _(
+            "This search took too long and was given up. Add a rarer word, an author or a date."
         ),
         Trouble.DEEPEST: _(
             "The best %(deepest)s results are listed here; all are listed newest first."

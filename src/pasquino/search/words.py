@@ -15,7 +15,7 @@ from operator import itemgetter
 
 LONGEST_WORD = 64  # letters; longer ones are known by their beginning
 BATCH = 300
-LONGEST_TEXT = 800_000  # bytes of folded words; PostgreSQL keeps at most 1 MiB of them a text
+LONGEST_TEXT = 500_000  # bytes of folded words; with their places PostgreSQL keeps 1 MiB a text
 
 # Written without spaces: each letter is a word of its own, and several in a row are a phrase.
 _UNSPACED = (

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from pasquino.magazine.models import direction
-from pasquino.stories.models import Edition, PublishedStory
+from pasquino.stories.models import Edition, PublishedStory, Section
 from pasquino.stories.slots import fill
 
 
@@ -32,6 +32,11 @@ class StoryPage:
             for number, quotation in enumerate(self.edition.quotations, start=1)
         }
         return mark_safe(fill(self.edition.html, parts))  # noqa: S308 - rendered and cleaned by us
+
+    @property
+    def section(self) -> Section:
+        """Where it stands, or would stand; a draft's own is looked up."""
+        return self.public.section if self.public else self.edition.story.section
 
     @property
     def direction(self) -> str:

@@ -233,10 +233,13 @@ def draft_page(request: HttpRequest, story: Story) -> HttpResponse:
     return render(request, "stories/story.html", context)
 
 
-def find(year: str, month: str, slug: str) -> PublishedStory:
-    """The published story at an address with its newest edition; raises Http404."""
+def find(year: str, month: str, slug: str, *also: str) -> PublishedStory:
+    """The published story at an address with its newest edition; raises Http404.
+
+    `also` names what else is to come in the same query.
+    """
     return get_object_or_404(
-        PublishedStory.objects.select_related("edition", "section"),
+        PublishedStory.objects.select_related("edition", "section", *also),
         year=int(year),
         month=int(month),
         slug=slug,

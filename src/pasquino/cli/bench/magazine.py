@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pasquino.cli.refusals import Refused
@@ -22,14 +22,17 @@ PATIENCE = 120.0  # seconds until the first byte
 class Running:
     """A magazine that `pasquino run` serves; the seconds are wall-clock."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(
+        self, data: Path, *options: str, environment: Mapping[str, str] | None = None
+    ) -> None:
+        """`environment` holds settings besides the folder."""
         self.port = free_port()
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         variables = {n: v for n, v in os.environ.items() if not n.startswith("PASQUINO_")}
         began = time.monotonic()
         self.process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-m", "pasquino.cli", "run", "--port", str(self.port), *options],
-            env=variables | {"PASQUINO_DATA": str(data)},
+            env=variables | {"PASQUINO_DATA": str(data)} | dict(environment or {}),
             stdout=self.log,
             stderr=self.log,
         )
@@ -73,9 +76,11 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(data: Path, *options: str) -> Iterator[Running]:
+def running(
+    data: Path, *options: str, environment: Mapping[str, str] | None = None
+) -> Iterator[Running]:
     """A running magazine that is stopped at the end."""
-    magazine = Running(data, *options)
+    magazine = Running(data, *options, environment=environment)
     try:
         yield magazine
     finally:

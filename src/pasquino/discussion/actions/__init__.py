@@ -16,10 +16,21 @@ from pasquino.discussion.actions.posting import (
     open_thread,
     post_comment,
 )
-from pasquino.discussion.actions.rating import HIGHEST, LOWEST, rate_comment, take_over_rating
+from pasquino.discussion.actions.rating import (
+    HIDES_A_DAY,
+    HIGHEST,
+    LOWEST,
+    Rated,
+    rate_comment,
+    rate_many,
+    take_back_rating,
+    take_over_rating,
+)
+from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.actions.refusals import (
     ChangedMeanwhile,
     DiscussionClosed,
+    HiddenEnough,
     MayNotWrite,
     NoSuchRating,
     NotEditable,
@@ -39,6 +50,7 @@ from pasquino.discussion.actions.refusals import (
 from pasquino.discussion.actions.submitting import forget_keys, is_new, submit_comment
 
 __all__ = [
+    "HIDES_A_DAY",
     "HIGHEST",
     "LONGEST_SUBJECT",
     "LONGEST_TEXT",
@@ -47,6 +59,7 @@ __all__ = [
     "MOST_EDITS",
     "ChangedMeanwhile",
     "DiscussionClosed",
+    "HiddenEnough",
     "MayNotWrite",
     "NoSuchRating",
     "NoWordInSubject",
@@ -56,6 +69,7 @@ __all__ = [
     "NothingSaid",
     "OwnComment",
     "ParentGone",
+    "Rated",
     "ReplyElsewhere",
     "SentBefore",
     "Suspended",
@@ -73,7 +87,10 @@ __all__ = [
     "open_thread",
     "post_comment",
     "rate_comment",
+    "rate_many",
+    "reapply_rating_rules",
     "remove_own_comment",
     "submit_comment",
+    "take_back_rating",
     "take_over_rating",
 ]

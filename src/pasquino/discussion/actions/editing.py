@@ -98,8 +98,12 @@ def add_to_comment(*, comment: Comment, author: User, network: str, source: str)
     check_length("-", source)
     if (last := comment.additions.last()) and last.source == source:
         return last
-    count_writing(author, network, comment.thread)
-    return _added(comment, source, texts.render_commonmark(source))
+    html = texts.render_commonmark(source)
+    with transaction.atomic():
+        until = count_writing(author, network, comment.thread)
+        if until is None:
+            return _added(comment, source, html)
+    raise limits.TooOften(until)
 
 
 @transaction.atomic
@@ -152,7 +156,6 @@ def _edited(comment: Comment, version: int, new: CommentText) -> CommentText:
     return text
 
 
-@transaction.atomic
 def _added(comment: Comment, source: str, html: str) -> Addition:
     text = _locked_text(comment)
     if comment.state not in ANSWERABLE or comment.is_under_hidden:

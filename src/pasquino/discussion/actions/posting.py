@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from pasquino.accounts.models import User
@@ -71,19 +70,20 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
     return _place(comment, text, number)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure takes back whatever it is part of
 def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     """Number and write a comment; its text was rendered before, as that may take a while."""
-    comment.number, comment.revision = take_number(comment.thread, number)
+    is_held = comment.state == Comment.State.HELD
+    comment.number, comment.revision = take_number(
+        comment.thread,
+        number,
+        None if is_held else comment.posted_at,
+        counts=not (is_held or comment.is_under_hidden),
+    )
     comment.save(force_insert=True)
     text.comment = comment
     text.fragment = fragments.render(text.as_written(additions=()))
     text.save(force_insert=True)
-    if comment.state == Comment.State.VISIBLE:
-        Thread.objects.filter(pk=comment.thread_id).update(
-            visible_count=F("visible_count") + int(not comment.is_under_hidden),
-            last_at=comment.posted_at,
-        )
     comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])
     return comment
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pasquino.discussion.models import Comment
 
 
@@ -82,3 +84,11 @@ class NotRatable(Exception):
 
 class NoSuchRating(Exception):
     """The value is not one of those that this reader may give here."""
+
+
+class HiddenEnough(Exception):
+    """A reader may hide only so many comments a day; `until` says when they may again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until

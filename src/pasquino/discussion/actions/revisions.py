@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import connection
 
 from pasquino.discussion.actions.refusals import DiscussionClosed
 from pasquino.discussion.models import Thread
 
 
-def take_number(thread: Thread, number: int | None) -> tuple[int, int]:
+def take_number(
+    thread: Thread, number: int | None, shown_at: datetime | None = None, *, counts: bool = True
+) -> tuple[int, int]:
     """The comment's number and revision from one statement, so that neither is skipped or reused.
 
     The row lock orders the writers of a thread: nobody sees revision k+1 before k is committed.
+    A comment that `counts` is one more that all can see; `shown_at` is when it was posted.
     """
     table = connection.ops.quote_name(Thread._meta.db_table)
-    if number is None:
-        taken, parameters = "last_number + 1", [thread.pk]
-    else:
-        greater = "GREATEST" if connection.vendor == "postgresql" else "MAX"
-        taken, parameters = f"{greater}(last_number, %s)", [number, thread.pk]
+    greater = "GREATEST" if connection.vendor == "postgresql" else "MAX"
+    taken = "last_number + 1" if number is None else f"{greater}(last_number, %s)"
+    moment = connection.ops.adapt_datetimefield_value(shown_at)
+    parameters = [*([] if number is None else [number]), int(counts), moment, thread.pk]
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET last_number = {taken}, revision = revision + 1 "  # noqa: S608 - no input
+            f"UPDATE {table} SET last_number = {taken}, revision = revision + 1, "  # noqa: S608 - no input
+            "visible_count = visible_count + %s, last_at = COALESCE(%s, last_at) "
             "WHERE id = %s RETURNING last_number, revision, state",
             parameters,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -59,15 +59,9 @@ def submit_comment(  # noqa: PLR0913 - what a form and the API both bring
     check_may_write(author)
     _check(thread, parent, subject, source)
     try:
-        count_writing(author, network, thread)
-    except TooOften:
+        return _posted(author, thread, network, digest, words)
+    except (IntegrityError, TooOften):
         if earlier := _sent(author, thread, digest, words):  # the same form, sent twice at once
-            return earlier
-        raise
-    try:
-        return _posted(author, thread, digest, words)
-    except IntegrityError:
-        if earlier := _sent(author, thread, digest, words):
             return earlier
         raise
 
@@ -82,11 +76,11 @@ def check_may_write(author: User) -> None:
         raise MayNotWrite(missing)
 
 
-def count_writing(author: User, network: str, thread: Thread) -> None:
-    """Count one more by account, network and story; raises TooOften at the first that is full."""
-    limits.take("posts", author.pk)
-    limits.take("posts_network", network)
-    limits.take("posts_story", thread.pk)
+def count_writing(author: User, network: str, thread: Thread) -> datetime | None:
+    """Count one more by account, network and story; until when one of them is full, if it is."""
+    return limits.count_each(
+        ("posts", author.pk), ("posts_network", network), ("posts_story", thread.pk)
+    )
 
 
 def is_new(author: User, policy: DiscussionPolicy) -> bool:
@@ -110,14 +104,10 @@ Words = tuple[str, str, Comment | None]
 
 def _sent(author: User, thread: Thread, digest: str, words: Words) -> Comment | None:
     """The comment this form has made already; raises SentBefore when its words were others."""
-    submission = (
-        Submission.objects.filter(author=author, key=digest)
-        .select_related("comment__text")
-        .first()
-    )
-    if submission is None:
+    made = Submission.objects.filter(author=author, key=digest).values_list("comment", flat=True)
+    if not (found := list(made)):
         return None
-    comment = submission.comment
+    comment = Comment.objects.select_related("text").get(pk=found[0])
     subject, source = _first_words(comment)
     said = storable(words[0]), storable(words[1]), words[2].pk if words[2] else None
     if (subject, source, comment.parent_id) != said or comment.thread_id != thread.pk:
@@ -157,8 +147,16 @@ def check_answerable(parent: Comment) -> None:
         raise ParentGone
 
 
-@transaction.atomic
-def _posted(author: User, thread: Thread, digest: str, words: Words) -> Comment:
+def _posted(author: User, thread: Thread, network: str, digest: str, words: Words) -> Comment:
+    """Counted and posted in one transaction; what the limits refuse is counted all the same."""
+    with transaction.atomic():
+        until = count_writing(author, network, thread)
+        if until is None:
+            return _placed(author, thread, digest, words)
+    raise TooOften(until)
+
+
+def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
     """The comment, the form's key and the end of the draft: all of it or nothing."""
     subject, source, parent = words
     comment = post_comment(
@@ -175,9 +173,8 @@ def _posted(author: User, thread: Thread, digest: str, words: Words) -> Comment:
     Submission.objects.create(
         author=author, key=digest, comment=comment, sent_at=comment.posted_at
     )
-    Draft.objects.filter(
-        member=author, thread=thread, parent_number=comment.parent_number
-    ).delete()
+    drafts = Draft.objects.filter(member=author, thread=thread)
+    drafts.filter(parent_number=comment.parent_number).delete()
     return comment
 
 

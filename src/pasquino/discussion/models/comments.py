@@ -135,6 +135,7 @@ class Comment(models.Model):
                 condition=Q(state=0, is_under_hidden=False),
             ),
             models.Index(fields=["author", "-posted_at", "-id"], name="comment_by_author"),
+            models.Index(fields=["id"], name="comment_held", condition=Q(state=1)),
         ]  # fmt: skip
 
     def __str__(self) -> str:

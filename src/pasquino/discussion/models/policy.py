@@ -109,3 +109,8 @@ class DiscussionPolicy(BaseGenericSetting):
 
     def __str__(self) -> str:
         return str(_("Discussion"))
+
+    @classmethod
+    def current(cls) -> DiscussionPolicy:
+        """The policy of this magazine; as it comes, while nobody has set it."""
+        return cls.objects.first() or cls()

@@ -33,9 +33,12 @@ def comment_feed_links(context: Context, story: PublishedStory | None = None) ->
 
 @register.simple_tag(takes_context=True)
 def discussion_meta(context: Context) -> SafeString:
-    """JSON-LD of the discussion on a story's page, the page of it that is shown."""
+    """JSON-LD of the discussion on a story's page, the page of it that is shown.
+
+    Machines read the public page; one that is made for a reader goes without.
+    """
     discussion = context.get("discussion")
-    if discussion is None:
+    if discussion is None or context.get("is_personal"):
         return mark_safe("")
     story, thread = context["public"], discussion.thread
     comments = told(story, discussion.page.entries)

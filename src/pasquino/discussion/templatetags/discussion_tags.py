@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 from pasquino.discussion import rating, texts
 from pasquino.discussion.models import Comment, Thread
 from pasquino.discussion.reading import Reading
+from pasquino.discussion.visitors import visitor_of
 from pasquino.stories.models import PublishedStory
 
 register = template.Library()
@@ -111,10 +113,14 @@ def reading_query(reading: Reading, page: int = 1) -> str:
     return reading.query(page=page)
 
 
-@register.filter
-def score(comment: Comment) -> str:
-    """“3.50 / 2”, or “none / 0”."""
-    return rating.score_words(comment.rating_sum, comment.rating_count)
+@register.simple_tag(takes_context=True)
+def score(context: Context, comment: Comment) -> SafeString | str:
+    """“(3.50 / 2)”, or nothing where scores are not shown."""
+    policy = visitor_of(context["request"]).policy
+    if policy.quiet_when_few_rate and not comment.rating_count:
+        return ""
+    words = rating.words(comment.rating_sum, comment.rating_count, policy)
+    return format_html('<span class="comment__rating">({})</span>', words) if words else ""
 
 
 @register.filter

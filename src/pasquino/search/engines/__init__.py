@@ -54,8 +54,12 @@ class Best:
     is_capped: bool = False
 
 
+class TookTooLong(Exception):
+    """The database gave a query up, so that nobody keeps it busy with a few such queries."""
+
+
 class Engine(Protocol):
-    """What each database does in its own way."""
+    """What each database does in its own way; asking may raise TookTooLong."""
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Add entries, or set their words anew."""

@@ -6,39 +6,80 @@ server's parser and the locale of the cluster have no say in what a word is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import QueryCanceled
 
-from pasquino.search.engines import ALL, DEEPEST, RANKED, STORY_WEIGHT, Asked, Best, Entry
+from pasquino.search.engines import (
+    ALL,
+    DEEPEST,
+    RANKED,
+    STORY_WEIGHT,
+    Asked,
+    Best,
+    Entry,
+    TookTooLong,
+)
 from pasquino.search.queries import Phrase
 
 LAST_POSITION = 16_383  # PostgreSQL counts no further
 GAP = 10  # positions between title and body, so that no phrase reaches over
-COLUMNS = "(%s, %s, %s, %s, %s, %s::tsvector)"
+COLUMNS = "(%s, %s, %s, %s, %s, %s::tsvector, %s::tsvector)"
+WINDOW = 2_000  # newest texts looked through before the index of words is asked
+
+PATIENCE = 1_000  # milliseconds; what usually takes 50 may take ten times as long on a busy day
+
+# The index knows no places: for a phrase each text that has its words is read.
+PHRASED = 8_000  # newest texts with the words that are looked through for a phrase
+
+# A long vector is kept apart from its row, and fetching thousands of them took two thirds of
+# the time of ranking: long texts are ranked by their most frequent words, kept in the row.
+LONG = 200  # words
+STRONG, STRONG_ENOUGH, MOST_COUNTED = 80, 3, 4
 
 _PUT = """
-    INSERT INTO search_document (id, story_id, comment_id, section_key, indexed_at, words)
-    VALUES {} ON CONFLICT (id)
-    DO UPDATE SET section_key = excluded.section_key, words = excluded.words
+    INSERT INTO search_document
+        (id, story_id, comment_id, section_key, indexed_at, words, strong)
+    VALUES {} ON CONFLICT (id) DO UPDATE
+    SET section_key = excluded.section_key, words = excluded.words, strong = excluded.strong
 """
 _MATCHES = "words @@ %s::tsquery AND id >= %s AND id < %s"
+# Most words of a query are frequent enough to be found among the newest texts.
+_WINDOW = """
+    SELECT id FROM (
+        SELECT id, words FROM search_document
+        WHERE id >= %s AND id < %s ORDER BY id DESC LIMIT %s
+    ) AS newest WHERE words @@ %s::tsquery ORDER BY id DESC LIMIT %s
+"""
 # Without MATERIALIZED the planner may walk all ids backwards in the hope of an early match.
 _NEWEST = f"""
     WITH found AS MATERIALIZED (SELECT id FROM search_document WHERE {_MATCHES})
     SELECT id FROM found ORDER BY id DESC LIMIT %s
 """  # noqa: S608 - no input
-_REACH = f"""
-    SELECT count(*), min(id) FROM (
-        SELECT id FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
-    ) AS newest
-"""  # noqa: S608 - no input
+_RANK = f"""
+    ts_rank('{{0, 0, 0.1, 1}}', coalesce(strong, words), %s::tsquery)
+        * CASE WHEN id & 1 = 1 THEN {STORY_WEIGHT} ELSE 1 END AS rank
+"""
 _BEST = f"""
-    SELECT id FROM search_document WHERE {_MATCHES}
-    ORDER BY ts_rank('{{0, 0, 0.1, 1}}', words, %s::tsquery)
-        * CASE WHEN id & 1 = 1 THEN {STORY_WEIGHT} ELSE 1 END DESC, id DESC
-    LIMIT %s
+    WITH found AS MATERIALIZED (
+        SELECT id, {_RANK} FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
+    )
+    SELECT id, (SELECT count(*) FROM found)
+    FROM (SELECT * FROM found ORDER BY id DESC LIMIT %s) AS newest
+    ORDER BY rank DESC, id DESC LIMIT %s
+"""  # noqa: S608 - no input
+# The operator `@@` would use the index again, and read all texts that have the words.
+_BEST_PHRASES = f"""
+    WITH loose AS MATERIALIZED (
+        SELECT id FROM search_document WHERE {_MATCHES} ORDER BY id DESC LIMIT %s
+    )
+    SELECT id, (SELECT count(*) FROM loose), {_RANK}
+    FROM search_document JOIN loose USING (id) WHERE ts_match_vq(words, %s::tsquery)
+    ORDER BY rank DESC, id DESC LIMIT %s
 """  # noqa: S608 - no input
 
 
@@ -50,7 +91,7 @@ class Tsvector:
         if not entries:
             return
         rows = [
-            (one.id, one.story, one.comment, one.section, one.indexed_at, vector(one))
+            (one.id, one.story, one.comment, one.section, one.indexed_at, vector(one), strong(one))
             for one in entries
         ]
         with connection.cursor() as cursor:
@@ -60,16 +101,20 @@ class Tsvector:
 
     def newest(self, asked: Asked, limit: int) -> list[int]:
         """The ids of the newest matches, newest first."""
-        return _ids(_NEWEST, [expression(asked), asked.first, asked.end, limit])
+        words, first, end = expression(asked), asked.first, asked.end
+        found = _rows(_WINDOW, [first, end, WINDOW, words, limit])
+        if len(found) < limit:
+            found = _rows(_NEWEST, [words, first, end, limit])
+        return [row[0] for row in found]
 
     def best(self, asked: Asked) -> Best:
         """By ts_rank, of the newest 20,000 matches."""
-        words = expression(asked)
-        count, last = _rows(_REACH, [words, asked.first, asked.end, RANKED + 1])[0]
-        is_capped = count > RANKED
-        first = last + 1 if is_capped else asked.first
-        wanted = " & ".join(map(_phrase, asked.wanted))
-        return Best(_ids(_BEST, [words, first, asked.end, wanted, DEEPEST]), is_capped)
+        wanted, exactly = " & ".join(map(_phrase, asked.wanted)), expression(asked)
+        span: list[str | int] = [asked.first, asked.end]
+        if all(len(phrase) == 1 for phrase in (*asked.wanted, *asked.unwanted)):
+            return _best(_BEST, [wanted, exactly, *span, RANKED + 1, RANKED, DEEPEST], RANKED)
+        some = [_without_phrases(asked), *span, PHRASED + 1]
+        return _best(_BEST_PHRASES, [*some, wanted, exactly, DEEPEST], PHRASED)
 
     def tidy(self) -> None:
         """Have the planner know which words are frequent."""
@@ -86,6 +131,18 @@ def vector(entry: Entry) -> str:
         places.setdefault(word, []).append(str(min(at, LAST_POSITION)))
     words = [f"'{word}':{','.join(found)}" for word, found in places.items()]
     return " ".join([*words, *_keys(entry.keys)])
+
+
+def strong(entry: Entry) -> str | None:
+    """Of a long text its title and most frequent words; None for a short one, ranked by all."""
+    if len(entry.body) < LONG:
+        return None
+    counted = Counter(entry.body).most_common(STRONG)
+    frequent = {
+        word: min(times, MOST_COUNTED) for word, times in counted if times >= STRONG_ENOUGH
+    }
+    body = [word for word, times in frequent.items() for _time in range(times)]
+    return vector(replace(entry, body=body, keys=[]))
 
 
 def expression(asked: Asked) -> str:
@@ -105,14 +162,27 @@ def _keys(keys: Sequence[str]) -> Iterator[str]:
     return (f"'={key}'" for key in keys)
 
 
-def _ids(statement: str, parameters: Sequence[str | int]) -> list[int]:
-    return [row[0] for row in _rows(statement, parameters)]
+def _best(statement: str, parameters: Sequence[str | int], most: int) -> Best:
+    rows = _rows(statement, parameters)
+    return Best([row[0] for row in rows], is_capped=bool(rows) and rows[0][1] > most)
+
+
+def _without_phrases(asked: Asked) -> str:
+    """What is asked, with the words of phrases in any place."""
+    words = [(word,) for phrase in asked.wanted for word in phrase]
+    return expression(replace(asked, wanted=words, unwanted=()))
 
 
 def _rows(statement: str, parameters: Sequence[str | int]) -> list[tuple[int, ...]]:
     """What a query gives; compiling it (JIT) would take longer than running it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL jit = off")
-        cursor.execute(statement, parameters)
-        rows: list[tuple[int, ...]] = cursor.fetchall()
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL jit = off; SET LOCAL statement_timeout = {PATIENCE}")
+            cursor.execute(statement, parameters)
+            rows: list[tuple[int, ...]] = cursor.fetchall()
+            cursor.execute("SET LOCAL statement_timeout = DEFAULT")
+    except OperationalError as problem:
+        if isinstance(problem.__cause__, QueryCanceled):
+            raise TookTooLong from problem
+        raise
     return rows

@@ -17,12 +17,12 @@ SQLITE = (
 )
 SQLITE_BACK = ("DROP TRIGGER search_document_gone", "DROP TABLE search_words")
 POSTGRESQL = (
-    "ALTER TABLE search_document ADD COLUMN words tsvector",
+    "ALTER TABLE search_document ADD COLUMN words tsvector, ADD COLUMN strong tsvector",
     # What waits to be merged into the index is read by every query: let it not grow long.
     "CREATE INDEX search_document_words ON search_document USING gin (words) "
     "WITH (gin_pending_list_limit = 256)",
 )
-POSTGRESQL_BACK = ("ALTER TABLE search_document DROP COLUMN words",)
+POSTGRESQL_BACK = ("ALTER TABLE search_document DROP COLUMN words, DROP COLUMN strong",)
 
 
 def make_words(apps, schema_editor):

@@ -1,0 +1,47 @@
+"""What this room does when it hears of changes: counts anew, and has new rules applied."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django_tasks import task
+
+from pasquino.accounts.announcements import account_closed, person_joined
+from pasquino.discussion.actions.posting import open_thread
+from pasquino.discussion.actions.rating_rules import reapply_rating_rules, recount
+from pasquino.discussion.announcements import comments_changed
+from pasquino.discussion.models import DiscussionPolicy, Thread
+from pasquino.stories.announcements import story_changed
+from pasquino.stories.models import PublishedStory
+
+
+@receiver(story_changed)
+def a_published_story_has_a_discussion(story: PublishedStory, **_rest: Any) -> None:
+    """Opened with the story; editors may close it. A withdrawn story keeps what it has."""
+    if story.withdrawn_at is None:
+        open_thread(story)
+
+
+@receiver(comments_changed)
+def _count_without_what_is_hidden(thread: Thread, **_announced: object) -> None:
+    """Where readers hide by rating, which deeds need not know of, a thread's count follows."""
+    policy = DiscussionPolicy.current()
+    if policy.low_rating_hides:
+        recount(thread, policy)
+
+
+@receiver(account_closed)
+@receiver(person_joined)
+@receiver(post_save, sender=DiscussionPolicy)
+def _have_rules_applied(**_announced: object) -> None:
+    """The editors may have changed what a low rating does; who left took their ratings along."""
+    transaction.on_commit(apply_rating_rules.enqueue)
+
+
+@task()
+def apply_rating_rules() -> None:
+    """Fold and unfold in the background what today's policy asks for."""
+    reapply_rating_rules()
