@@ -108,10 +108,15 @@ def _guesser(port: int, seconds: float, answers: Counter[int], number: int) -> t
 
     def one(at: int) -> None:
         body = urlencode(fields | {"login": f"guessed {number} {at}"})
-        connection.request("POST", "/account/login/", body, headers)
-        answer = connection.getresponse()
-        answer.read()
-        answers[answer.status] += 1
+        try:
+            connection.request("POST", "/account/login/", body, headers)
+            answer = connection.getresponse()
+            answer.read()
+        except (OSError, http.client.HTTPException):
+            connection.close()  # the next attempt opens it again
+            answers[0] += 1
+        else:
+            answers[answer.status] += 1
 
     return threading.Thread(target=_paced, args=(seconds, GUESSES_A_SECOND / GUESSERS, one))
 
