@@ -23,9 +23,18 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.accounts import browsers, letters, mail_addresses, members, post, signing_in, told
+from pasquino.accounts import (
+    browsers,
+    letters,
+    limits,
+    mail_addresses,
+    members,
+    post,
+    signing_in,
+    told,
+)
 from pasquino.accounts.models import User
-from pasquino.accounts.networks import kept_address
+from pasquino.accounts.networks import kept_address, network_of
 from pasquino.accounts.second_factor import is_required
 from pasquino.magazine.models import Magazine
 
@@ -140,7 +149,16 @@ class Doors(DefaultAccountAdapter):
             if name.endswith("_url")
         }
         letter = letters.LETTERS[template_prefix](context)
-        post.send(letter, to=email, counts=template_prefix in letters.ASKED_FOR)
+        is_asked_for = template_prefix in letters.ASKED_FOR
+        if is_asked_for:
+            self._count_asking()
+        post.send(letter, to=email, counts=is_asked_for)
+
+    def _count_asking(self) -> None:
+        """Who fills in a form cannot have letters sent to address after address."""
+        limits.take("mails_network", network_of(self.request))
+        if self.request.user.is_authenticated:
+            limits.take("mails_account", self.request.user.pk)
 
     def add_message(
         self,

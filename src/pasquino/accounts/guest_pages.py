@@ -99,6 +99,7 @@ class SignUpView(theirs.SignupView):
         """Make it; what somebody else took since the form was checked is said beside the field."""
         limits.take("sign_ups_network", network_of(self.request))
         limits.check("mails", form.cleaned_data["email"])
+        limits.check("mails_network", network_of(self.request))
         try:
             answer: HttpResponse = super().form_valid(form)
         except (NameTaken, ValidationError) as refusal:
