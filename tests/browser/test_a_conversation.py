@@ -126,7 +126,7 @@ def test_a_reader_comes_in_stays_a_while_and_leaves(site: Site, seed: str, ben: 
     assert kept["comments"][0]["text"] == "Nobody has *weighed* the marzipan bridges."
 
     page.goto("/account/close/")
-    page.check('[name=comments][value=keep]')
+    page.check("[name=comments][value=keep]")
     page.fill("main [type=password]", PASSWORD)
     page.check("[name=is_certain]")
     page.locator("main form .button--first").click()
