@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from pasquino.accounts import limits, standing
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import User
+from pasquino.delivery.turns import my_turn
 from pasquino.discussion.actions.posting import check_length, post_comment, storable
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
@@ -149,7 +150,7 @@ def check_answerable(parent: Comment) -> None:
 
 def _posted(author: User, thread: Thread, network: str, digest: str, words: Words) -> Comment:
     """Counted and posted in one transaction; what the limits refuse is counted all the same."""
-    with transaction.atomic():
+    with my_turn(), transaction.atomic():
         until = count_writing(author, network, thread)
         if until is None:
             return _placed(author, thread, digest, words)
