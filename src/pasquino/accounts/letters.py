@@ -215,7 +215,7 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     ),
     "mfa/email/recovery_codes_generated": _notice(
         gettext_noop("New recovery codes were made"),
-        lambda _context: _("New recovery codes were made; the old ones serve no more."),
+        lambda _context: _("New recovery codes were made; the old ones do not work any more."),
     ),
     "accounts/email/token_made": _notice(
         gettext_noop("A token for the API was made"), _token_made
