@@ -26,7 +26,7 @@ EDITORS_PAGES = ["/moderation/claims/", "/moderation/trust/"]
 
 def ways(client, path: str) -> list[str]:
     page = BeautifulSoup(client.get(path).content, "html.parser")
-    return [link["href"] for link in page.select("nav[aria-label=Moderation] a")]
+    return [str(link["href"]) for link in page.select("nav[aria-label=Moderation] a")]
 
 
 @pytest.mark.parametrize("role", [Role.EDITOR, Role.ADMIN])
