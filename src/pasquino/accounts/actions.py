@@ -41,7 +41,7 @@ class LinkUnusable(Exception):
 
 
 class AdministratorExists(Exception):
-    """The magazine is set up already; the first administrator's link serves no more."""
+    """The magazine is set up already; the first administrator's link does not work any more."""
 
 
 @transaction.atomic

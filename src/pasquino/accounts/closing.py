@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import members, names
+from pasquino.accounts import letters, members, names, post
 from pasquino.accounts.announcements import account_closed
+from pasquino.accounts.mail_addresses import must_confirm
 from pasquino.accounts.models import CLOSED, ApiToken, Claim, Closing, SignInLink, User
 
 # What others keep about a person, by app and model; deleted where the app is installed.
@@ -37,11 +39,19 @@ def close_account(*, person: User, keeps_comments: bool) -> Closing:
         return Closing.objects.get(user=person)
     if keys == [person.pk]:
         raise LastAdministrator
+    _say_goodbye(person)
     closing = Closing.objects.create(user=person, keeps_comments=keeps_comments)
     account_closed.send(sender=User, user=person, keeps_comments=keeps_comments)
     _forget_claims(person, closing)
     _forget(person, closing)
     return closing
+
+
+def _say_goodbye(person: User) -> None:
+    """Tell whose account it was, where they have shown that the address is theirs."""
+    mail = "" if must_confirm(person) else EmailAddress.objects.get_primary_email(person)
+    if mail:
+        post.send(letters.account_closed(person.name), to=mail, counts=False)
 
 
 def _forget(person: User, closing: Closing) -> None:

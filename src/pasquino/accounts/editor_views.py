@@ -14,6 +14,7 @@ from pasquino.accounts import claims, members
 from pasquino.accounts.access import only
 from pasquino.accounts.member_forms import DecisionForm, TrustForm
 from pasquino.accounts.models import Claim, Role, TrustChange, User
+from pasquino.accounts.sweepers import in_good_standing
 
 SHOWN = 50
 
@@ -27,6 +28,7 @@ class Asked:
 
 
 @only(Role.EDITOR, Role.ADMIN, why="editors decide who an imported reader was")
+@in_good_standing
 def claims_page(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, and what was decided; each decision asks for a reason."""
     refused: Asked | None = None
@@ -48,6 +50,7 @@ def claims_page(request: HttpRequest) -> HttpResponse:
 
 
 @only(Role.EDITOR, Role.ADMIN, why="editors say whom the magazine trusts")
+@in_good_standing
 def trust_page(request: HttpRequest) -> HttpResponse:
     """Who is trusted, since when and why; a form that adds somebody or takes it back."""
     sent = request.POST if request.method == "POST" else None

@@ -36,7 +36,7 @@ FORMS = ("form", "webauthn_form")
 
 
 def page(view: View) -> View:
-    """A page of theirs: private; 422 with a refused form, 429 at a limit, 410 for spent links."""
+    """A page of theirs: private; 422 with a refused form, 429 at a limit, 410 for used links."""
 
     @wraps(view)
     @sensitive_post_parameters()

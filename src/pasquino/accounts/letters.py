@@ -44,6 +44,18 @@ def factors_removed() -> Letter:
     )
 
 
+def account_closed(name: str) -> Letter:
+    """To somebody whose account was closed just now; the last letter they get."""
+    return Letter(
+        _("Your account is closed"),
+        (
+            _("The account “%(name)s” was closed, and nobody can open it again.") % {"name": name},
+            _("This is the last letter; we have forgotten your mail address."),
+        ),
+        after=(_("If it was not you, tell whoever runs this magazine at once."),),
+    )
+
+
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, fit for a header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -75,6 +87,20 @@ def _confirm_change(context: Context) -> Letter:
         context["activate_url"],
         _("Confirm this address"),
         (_("If it was not you, do nothing: nothing comes of it."),),
+    )
+
+
+def _close_account(context: Context) -> Letter:
+    return Letter(
+        _("Close your account?"),
+        (
+            _("Somebody, hopefully you, asked to close the account “%(name)s”.")
+            % {"name": context["user"].name},
+            _("Nobody can open it again then. The link works once, within an hour."),
+        ),
+        context["close_url"],
+        _("Close my account"),
+        (_("If it was not you, do nothing: the account stays. Then end all other sessions."),),
     )
 
 
@@ -158,7 +184,7 @@ def _token_made(context: Context) -> str:
 
 
 # What anybody can have sent to an address by filling in a form; the limit of mails holds for it.
-ASKED_FOR = frozenset(
+ASKED_FOR = frozenset({"accounts/email/close_account"}) | frozenset(
     f"account/email/{name}"
     for name in (
         "email_confirmation_signup",
@@ -169,7 +195,7 @@ ASKED_FOR = frozenset(
     )
 )
 
-# By django-allauth's names; test_mail.py holds that none it sends is missing. The last is ours.
+# By django-allauth's names; test_mail.py holds that none it sends is missing. The last are ours.
 LETTERS: dict[str, Callable[[Context], Letter]] = {
     "account/email/email_confirmation_signup": _confirm_sign_up,
     "account/email/email_confirmation": _confirm_change,
@@ -215,8 +241,9 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     ),
     "mfa/email/recovery_codes_generated": _notice(
         gettext_noop("New recovery codes were made"),
-        lambda _context: _("New recovery codes were made; the old ones serve no more."),
+        lambda _context: _("New recovery codes were made; the old ones do not work any more."),
     ),
+    "accounts/email/close_account": _close_account,
     "accounts/email/token_made": _notice(
         gettext_noop("A token for the API was made"), _token_made
     ),

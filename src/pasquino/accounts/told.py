@@ -20,7 +20,7 @@ WORDS = {
         "Your password is set, and your API tokens are revoked."
     ),
     "mfa/messages/recovery_codes_generated.txt": _(
-        "Here are new recovery codes. The old ones serve no more."
+        "Here are new recovery codes. The old ones do not work any more."
     ),
     "mfa/messages/totp_activated.txt": _("From now on, signing in asks for a code of your app."),
     "mfa/messages/totp_deactivated.txt": _("Codes of an app are not asked for any more."),

@@ -118,6 +118,6 @@ def _words() -> dict[type[Exception], str]:
         ),
         actions.TooManyChanges: _("A comment can be edited ten times."),
         actions.OwnComment: _("Nobody rates what they wrote themselves."),
-        actions.NotRatable: _("This comment can be rated no more."),
+        actions.NotRatable: _("This comment cannot be rated any more."),
         actions.NoSuchRating: _("That is not a rating you may give here."),
     }

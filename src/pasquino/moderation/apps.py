@@ -14,5 +14,6 @@ class Moderation(AppConfig):
         from pasquino.discussion import acts
         from pasquino.moderation import entries
 
+        entries.offer()
         acts.register(entries.below_comment)
         acts.register_beside(entries.beside_discussion)
