@@ -6,16 +6,16 @@ import contextlib
 import http.client
 import os
 import queue
+import random
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -24,7 +24,6 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from pasquino.accounts.actions import make_account
 from pasquino.accounts.models import User
-from pasquino.cli.bench.magazine import free_port
 from pasquino.cli.refusals import Refused
 from pasquino.discussion.models import Thread
 
@@ -97,7 +96,7 @@ class Served:
     """`pasquino run` in a process group of its own, started again and again on one port."""
 
     def __init__(self) -> None:
-        self.port = free_port()
+        self.port = _calm_port()
         self.log = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `stop`
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -116,6 +115,15 @@ class Served:
             time.sleep(PAUSE)
         self.log.seek(0)
         raise Refused(f"The magazine did not start: {self.log.read().decode(errors='replace')}")
+
+    def await_death(self) -> None:
+        """Wait until all that was killed is gone: the parent first, then who held the port."""
+        if self.process is None:
+            return
+        self.process.wait()
+        until = time.monotonic() + PATIENCE
+        while not _is_free(self.port) and time.monotonic() < until:
+            time.sleep(PAUSE)
 
     def answers(self) -> bool:
         """Whether it is there."""
@@ -172,8 +180,7 @@ class OverHttp:
 
     def begin(self, name: str) -> int:
         """Start the magazine; the process group to kill. Raises Refused when it does not start."""
-        if self.served.process is not None:
-            self.served.process.wait()
+        self.served.await_death()
         self.starts.append(self.served.start())
         self.is_up.set()
         for writer in self.threads:
@@ -189,6 +196,7 @@ class OverHttp:
                 said = self.said.get(timeout=PAUSE)
             except queue.Empty:
                 if self.served.process is None or self.served.process.poll() is not None:
+                    self.is_up.clear()
                     return None
                 continue
             if isinstance(said, Exception):
@@ -220,29 +228,19 @@ class OverHttp:
         return None
 
 
-def restart_rows(writers: OverHttp) -> Sequence[float]:
-    """Seconds of every start after a kill."""
-    return writers.starts[1:]
+def _calm_port() -> int:
+    """A free port below those that outgoing connections take.
+
+    Among these, who asks again and again where nobody listens ends up connected to themselves.
+    """
+    ports = random.SystemRandom().sample(range(20_000, 32_000), 100)
+    return next(port for port in ports if _is_free(port))
 
 
-def at_once(poster: Poster, text: str, copies: int) -> list[int | Exception]:
-    """The same form sent so many times at the same moment; what each was answered."""
-    ready, answers = threading.Barrier(copies), []
-
-    def send() -> None:
-        mine = Poster(poster.port, poster.session, poster.address, poster.token)
-        ready.wait()
-        try:
-            answers.append(mine.send(text, key=text))
-        except Exception as problem:  # noqa: BLE001 - told to whoever asked
-            answers.append(problem)
-
-    threads = [threading.Thread(target=send) for _ in range(copies)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return answers
-
-
-__all__ = ["NotTaken", "OverHttp", "Path", "Poster", "Served", "at_once", "session_of"]
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return True
+    return False
