@@ -48,7 +48,8 @@ for number, (subject, payload) in enumerate(words):
         by = make.person(role=Role.MODERATOR)
         moderation.remove_comment(comment=comment, grounds=Grounds(by, payload, payload))
 letter = letters.Letter("Hm", tuple(person.name for person in people))
-mail = render_to_string("accounts/mail/letter.html", {"letter": letter, "magazine": make.magazine()})
+context = {"letter": letter, "magazine": make.magazine()}
+mail = render_to_string("accounts/mail/letter.html", context)
 print(json.dumps([thread.story.get_absolute_url(), people[0].get_absolute_url(), mail]))
 """
 

@@ -92,6 +92,10 @@ def _looked_at(site: str, paths: list[str]) -> tuple[int, list[str], list[str]]:
         if not url.startswith((site, "data:", "blob:", "about:")):
             ran.append(f"request of {url}")
 
+    def dismissed(dialog: Any) -> None:  # Playwright's, which is not there to be named
+        ran.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=str(CHROMIUM), args=list(CHROMIUM_OPTIONS)
@@ -99,7 +103,7 @@ def _looked_at(site: str, paths: list[str]) -> tuple[int, list[str], list[str]]:
         page = browser.new_page()
         page.on("request", lambda request: asked(request.url))
         page.on("pageerror", lambda error: ran.append(f"error {error}"))
-        page.on("dialog", lambda dialog: (ran.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", dismissed)
         page.on("console", lambda said: (
             violations.append(said.text) if "Security Policy" in said.text else None
         ))  # fmt: skip
