@@ -46,8 +46,11 @@ def _own_media(tmp_path: Path, settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _no_skeletons_kept() -> None:
-    """Databases reuse ids from test to test; skeletons must not survive."""
+def _nothing_kept() -> None:
+    """Databases reuse ids from test to test; skeletons and policies must not survive."""
     from pasquino.discussion import skeletons
+    from pasquino.magazine import kept
 
     skeletons.forget()
+    kept.forget_all()
+    kept.SECONDS = 3600.0  # queries are counted; a slow machine must not change how many there are

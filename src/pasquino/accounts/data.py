@@ -103,7 +103,7 @@ register(
     "sessions",
     _of_guest("usersessions", "UserSession", "ip", "user_agent", "created_at", "last_seen_at"),
 )
-register("keys_for_programs", _tokens)
+register("api_tokens", _tokens)
 register("claims", _claims)
 register("trust", _trust)
 register("suspensions", _suspensions)

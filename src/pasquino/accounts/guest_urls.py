@@ -13,7 +13,7 @@ from pasquino.accounts import guest_pages
 from pasquino.accounts.guest_pages import View, page
 
 _DOORS: tuple[tuple[str, View, str], ...] = (
-    ("login/", guest_pages.SignInView.as_view(), "account_login"),
+    ("login/", views.login, "account_login"),
     ("logout/", guest_pages.SignOutView.as_view(), "account_logout"),
     ("signup/", guest_pages.SignUpView.as_view(), "account_signup"),
     ("inactive/", views.account_inactive, "account_inactive"),

@@ -135,17 +135,26 @@ def _notice(subject: str, what: Callable[[Context], str]) -> Callable[[Context],
             ),
             settings.BASE_URL + reverse("account_reset_password"),
             _("Choose a new password"),
-            (_("Then end all other sessions, and tell an editor."),),
+            (_("Then end all other sessions, and your API tokens, and tell an editor."),),
         )
 
     return letter
 
 
 def _changed(context: Context) -> str:
-    return _("The mail address of your account was changed from %(old)s to %(new)s.") % {
-        "old": context["from_email"],
-        "new": context["to_email"],
-    }
+    changed = _("The mail address of your account was changed from %(old)s to %(new)s.")
+    addresses = {"old": context["from_email"], "new": context["to_email"]}
+    return f"{changed % addresses} {_tokens_end()}"
+
+
+def _tokens_end() -> str:
+    return _("All API tokens of your account were revoked.")
+
+
+def _token_made(context: Context) -> str:
+    return _(
+        "A token for the API, “%(name)s”, was made: a program can read and write in your name."
+    ) % {"name": one_line(context["token_name"])}
 
 
 # What anybody can have sent to an address by filling in a form; the limit of mails holds for it.
@@ -160,7 +169,7 @@ ASKED_FOR = frozenset(
     )
 )
 
-# By django-allauth's names; test_mail.py holds that none it sends is missing.
+# By django-allauth's names; test_mail.py holds that none it sends is missing. The last is ours.
 LETTERS: dict[str, Callable[[Context], Letter]] = {
     "account/email/email_confirmation_signup": _confirm_sign_up,
     "account/email/email_confirmation": _confirm_change,
@@ -175,14 +184,18 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
         lambda _context: _("A mail address was removed from your account."),
     ),
     "account/email/password_changed": _notice(
-        gettext_noop("Your password was changed"), lambda _context: _("Your password was changed.")
+        gettext_noop("Your password was changed"),
+        lambda _context: f"{_('Your password was changed.')} {_tokens_end()}",
     ),
     "account/email/password_reset": _notice(
         gettext_noop("Your password was changed"),
-        lambda _context: _("A new password was chosen with a link sent to you by mail."),
+        lambda _context: (
+            f"{_('A new password was chosen with a link sent to you by mail.')} {_tokens_end()}"
+        ),
     ),
     "account/email/password_set": _notice(
-        gettext_noop("A password was set"), lambda _context: _("Your account has a password now.")
+        gettext_noop("A password was set"),
+        lambda _context: f"{_('Your account has a password now.')} {_tokens_end()}",
     ),
     "mfa/email/totp_activated": _notice(
         gettext_noop("Codes of an app are asked for"),
@@ -203,5 +216,8 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     "mfa/email/recovery_codes_generated": _notice(
         gettext_noop("New recovery codes were made"),
         lambda _context: _("New recovery codes were made; the old ones serve no more."),
+    ),
+    "accounts/email/token_made": _notice(
+        gettext_noop("A token for the API was made"), _token_made
     ),
 }

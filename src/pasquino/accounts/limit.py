@@ -42,11 +42,14 @@ USUAL = {
     "sign_ins_network": Limit(100, QUARTER),
     "sign_ups_network": Limit(20, 3600),
     "mails": Limit(5, 3600),  # to one address, asked for by a form
+    "mails_network": Limit(40, 3600),  # to whatever address was typed in
+    "mails_account": Limit(10, 3600),  # the same, by somebody signed in
 }
 # For tests that post and rate as fast as the machine can; guessing passwords stays limited.
 FAST = Limit(10**8, 60)
 TEST = USUAL | dict.fromkeys(
-    ("posts", "posts_network", "posts_story", "ratings", "sign_ups_network"), FAST
+    ("posts", "posts_network", "posts_story", "ratings", "sign_ups_network", "mails_network"),
+    FAST,
 )
 PROFILES = {"usual": USUAL, "test": TEST}
 

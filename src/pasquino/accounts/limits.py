@@ -11,7 +11,7 @@ import hmac
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -52,25 +52,43 @@ def count_each(*counted: tuple[str, object]) -> datetime | None:
     commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
     """
     digests = [(scope, digest(scope, key)) for scope, key in counted]
-    scopes, keys = zip(*digests, strict=True)  # a key is of one scope: its digest contains it
-    found = LimitWindow.objects.select_for_update().filter(scope__in=scopes, key__in=keys)
-    rows = found.order_by("pk")  # in one order, so that no two wait for each other
-    windows = {(window.scope, window.key): window for window in rows}
     now = timezone.now()
-    if all(one in windows and _is_open(windows[one], now) for one in digests):
-        LimitWindow.objects.filter(pk__in=[window.pk for window in windows.values()]).update(
-            count=F("count") + 1
-        )
+    if _counted_open(digests, now):
         return None
     ends = (_counted(scope, key, settings.LIMITS[scope], now) for scope, key in digests)
     return next((until for until in ends if until is not None), None)
 
 
-def _is_open(window: LimitWindow, now: datetime) -> bool:
-    """The window still runs and has room: nothing but its count changes."""
-    limit: Limit = settings.LIMITS[window.scope]
-    ends = window.began_at + timedelta(seconds=limit.seconds)
-    return window.locked_until is None and window.count < limit.count and ends > now
+def _counted_open(digests: list[tuple[str, str]], now: datetime) -> bool:
+    """Count where all windows run and have room, as nearly always; else nothing is counted.
+
+    Plain SQL, since it stands in the way of each comment: the ORM takes 1 ms for it. The rows are
+    locked in one order, so that no two wait for each other.
+    """
+    room, values = _room_for(digests, now)
+    lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {_TABLE} WHERE {room} ORDER BY id {lock}", values)  # noqa: S608 - names of ours
+        found = [row[0] for row in cursor.fetchall()]
+        if len(found) < len(digests):
+            return False
+        marks = ", ".join(["%s"] * len(found))
+        cursor.execute(f"UPDATE {_TABLE} SET count = count + 1 WHERE id IN ({marks})", found)  # noqa: S608 - names of ours
+    return True
+
+
+def _room_for(digests: list[tuple[str, str]], now: datetime) -> tuple[str, list[str | int | None]]:
+    """The condition that a window runs, is not locked and has room, and its values."""
+    values: list[str | int | None] = []
+    for scope, key in digests:
+        limit: Limit = settings.LIMITS[scope]
+        since = connection.ops.adapt_datetimefield_value(now - timedelta(seconds=limit.seconds))
+        values += [scope, key, limit.count, since]
+    one = "(scope = %s AND key = %s AND count < %s AND began_at > %s)"
+    return f"locked_until IS NULL AND ({' OR '.join([one] * len(digests))})", values
+
+
+_TABLE = LimitWindow._meta.db_table
 
 
 def check(scope: str, key: object) -> None:

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from pasquino.accounts.models import User
-
-UNCONFIRMED_LIVES = timedelta(days=7)
 
 
 class MailTaken(Exception):
@@ -68,13 +64,6 @@ def confirm_given(user: User) -> None:
     )
 
 
-def forget_unconfirmed() -> int:
-    """Delete sign-ups nobody confirmed within a week: they would keep names and addresses."""
-    stale = User.objects.filter(
-        origin="", last_login=None, joined_at__lt=timezone.now() - UNCONFIRMED_LIVES
-    )
-    rows = EmailAddress.objects.filter(user__in=stale)
-    unconfirmed = set(rows.values_list("user", flat=True)) - set(
-        rows.filter(verified=True).values_list("user", flat=True)
-    )
-    return User.objects.filter(pk__in=unconfirmed).delete()[0]
+def never_arrived(person: User) -> bool:
+    """Signed up, and neither confirmed the address nor came in since: only a name so far."""
+    return person.origin == "" and must_confirm(person)

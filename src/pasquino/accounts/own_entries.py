@@ -18,7 +18,7 @@ def offer() -> None:
             _("You wrote here before the magazine moved? Say who you were."),
             "claim",
         ),
-        (75, _("Keys for programs"), _("Let a program read and write in your name."), "tokens"),
+        (75, _("API tokens"), _("Let a program read and write in your name."), "tokens"),
         (80, _("Your data"), _("Everything the magazine keeps about you, as a file."), "own-data"),
         (
             90,

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
     "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasquino.accounts.guessing.GuessersOutside",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pasquino.delivery.origin.SessionCsrf",

@@ -188,7 +188,7 @@ def _edit_page(
     if isinstance(refusal, actions.ChangedMeanwhile):
         values = {name: form[name].value() for name in form.fields}
         form = EditForm(initial=values | {"version": comment.text.version})
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    policy = DiscussionPolicy.current()
     context = {
         "place": place,
         "comment": comment,

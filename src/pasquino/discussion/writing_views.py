@@ -182,7 +182,7 @@ def _keep(request: HttpRequest, place: Place, form: CommentForm) -> bool:
 
 
 def _is_new(request: HttpRequest) -> bool:
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    policy = DiscussionPolicy.current()
     return actions.is_new(_member(request), policy)
 
 

@@ -19,9 +19,11 @@ class Funding(AppConfig):
 
     def ready(self) -> None:
         """Stand last in the navigation."""
+        from pasquino.funding.models import ContributePage
         from pasquino.magazine import navigation
 
         navigation.offer_page(90, _entries)
+        navigation.list_anew_with(ContributePage)
 
 
 def _entries() -> Iterator[Entry]:

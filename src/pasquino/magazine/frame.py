@@ -54,7 +54,7 @@ class Frame:
     @cached_property
     def magazine(self) -> Magazine:
         """The one magazine of this site, with the site's defaults while none is set."""
-        return Magazine.objects.first() or Magazine()
+        return Magazine.current()
 
     @property
     def offered(self) -> dict[str, list[str]]:
@@ -64,9 +64,7 @@ class Frame:
     @cached_property
     def navigation(self) -> list[tuple[navigation.Entry, bool]]:
         """Each entry, and whether the reader is there."""
-        return [
-            (entry, entry.is_current(self.path)) for entry in navigation.entries(self.magazine)
-        ]
+        return [(entry, entry.is_current(self.path)) for entry in navigation.entries()]
 
 
 class MagazineFrame:

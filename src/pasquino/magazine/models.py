@@ -14,6 +14,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Orderable
 
+from pasquino.magazine.kept import Kept
+
 # BCP 47's langtag by its shape: a primary language of two or three letters, then its subtags.
 LANGUAGE_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur", "yi", "ps", "sd", "ug", "dv")
@@ -88,6 +90,14 @@ class Magazine(BaseGenericSetting, ClusterableModel):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def current(cls) -> Magazine:
+        """The one magazine of this site, with the site's defaults while none is set.
+
+        Kept for a second: not for changing it.
+        """
+        return _current()
+
     @property
     def zone_info(self) -> ZoneInfo:
         """The time zone as an object; UTC while the zone database does not know the row's.
@@ -104,6 +114,10 @@ class Magazine(BaseGenericSetting, ClusterableModel):
     def direction(self) -> str:
         """The direction of the magazine's language: `ltr` or `rtl`."""
         return direction(self.language)
+
+
+_current = Kept(lambda: Magazine.objects.first() or Magazine())
+_current.depends_on(Magazine)
 
 
 class NavigationLink(Orderable):

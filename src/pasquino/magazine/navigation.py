@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from pasquino.magazine.models import Magazine
+from django.db import models
+from django.utils.translation import get_language
+
+from pasquino.magazine.kept import Kept
+from pasquino.magazine.models import Magazine, NavigationLink
 
 
 @dataclass(frozen=True)
@@ -37,8 +41,28 @@ def offer_page(order: int, provider: Provider) -> None:
     _pages.sort(key=lambda offered: offered[0])
 
 
-def entries(magazine: Magazine) -> list[Entry]:
-    """All entries in the order they are shown."""
-    own = [Entry(link.label, link.address) for link in magazine.links.all()]
+def entries() -> list[Entry]:
+    """All entries in the order they are shown, in the language spoken; kept for a second."""
+    language = get_language() or ""
+    if language not in _entries:
+        _entries[language] = Kept(_read)
+        _entries[language].depends_on(*_shown)
+    return _entries[language]()
+
+
+def list_anew_with(*changed: type[models.Model]) -> None:
+    """Have the navigation read anew whenever one of these is saved or deleted."""
+    _shown.extend(changed)
+    for kept in _entries.values():
+        kept.depends_on(*changed)
+
+
+_entries: dict[str, Kept[list[Entry]]] = {}
+_shown: list[type[models.Model]] = [Magazine, NavigationLink]
+
+
+def _read() -> list[Entry]:
+    magazine = Magazine.current()
+    own = [Entry(link.label, link.address) for link in magazine.links.all()] if magazine.pk else []
     sections = own or [entry for provider in _sections for entry in provider()]
     return sections + [entry for _, provider in _pages for entry in provider()]

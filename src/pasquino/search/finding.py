@@ -224,6 +224,6 @@ def _found_story(pk: int, story: PublishedStory, phrases: Sequence[Phrase]) -> F
 
 
 def _found_comment(pk: int, comment: Comment, phrases: Sequence[Phrase]) -> Found:
-    snippet = snippets.snippet(indexing.comment_text(comment), phrases)
+    snippet = snippets.snippet(indexing.comment_text(comment.text.html), phrases)
     title = snippets.marked(comment.text.subject, phrases)
     return Found(pk, comment.thread.story, comment, title, snippet)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from itertools import islice
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -41,7 +43,7 @@ def refresh_story(story: PublishedStory) -> None:
     refresh_thread(thread)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # a failure takes back the deed it is part of
 def refresh_comments(comments: Iterable[int]) -> None:
     """Index comments as they read now, or take them out where they are no longer shown."""
     for batch in _batches(comments):
@@ -100,19 +102,28 @@ def _put_stories(keys: list[int]) -> int:
 
 def _put_comments(keys: list[int]) -> int:
     listed = Comment.objects.listed().filter(pk__in=keys)
-    shown = list(listed.select_related("text", "thread__story").only(*_READ))
-    _drop_moved([comment_id(comment) for comment in shown], comment__in=keys)
-    engine().put([_comment(comment) for comment in shown])
+    shown = [Told(*row) for row in listed.values_list(*Told._fields)]
+    _drop_moved([comment_id(told.pk, told.posted_at) for told in shown], comment__in=keys)
+    engine().put([_comment(told) for told in shown])
     return len(shown)
 
 
-# Of a comment's rows only what is indexed: the story's is long, and so is the fragment.
-_READ = ("posted_at", "author", "text__subject", "text__html", "thread__story__section")
+class Told(NamedTuple):
+    """What of a comment is indexed, by the names the query knows it under."""
+
+    pk: int
+    posted_at: datetime
+    author_id: int
+    text__subject: str
+    text__html: str
+    thread__story_id: int
+    thread__story__section_id: int
 
 
 def _drop_moved(ids: list[int], **which: object) -> None:
     """Take out what is no longer shown, or is shown under another date."""
-    Document.objects.filter(**which).exclude(pk__in=ids).delete()
+    moved = Document.objects.filter(**which).exclude(pk__in=ids)
+    moved._raw_delete(moved.db)  # nothing points at an entry
 
 
 def _story(story: PublishedStory) -> Entry:
@@ -133,21 +144,20 @@ def _story(story: PublishedStory) -> Entry:
     )
 
 
-def _comment(comment: Comment) -> Entry:
-    story = comment.thread.story
+def _comment(told: Told) -> Entry:
     return Entry(
-        id=comment_id(comment),
-        story=story.pk,
-        comment=comment.pk,
-        section=story.section_id,
+        id=comment_id(told.pk, told.posted_at),
+        story=told.thread__story_id,
+        comment=told.pk,
+        section=told.thread__story__section_id,
         indexed_at=_now(),
-        title=words(comment.text.subject),
-        body=words(comment_text(comment)),
+        title=words(told.text__subject),
+        body=words(comment_text(told.text__html)),
         keys=[
             engines.ALL,
             engines.COMMENT,
-            key_of("section", story.section_id),
-            key_of("user", comment.author_id),
+            key_of("section", told.thread__story__section_id),
+            key_of("user", told.author_id),
         ],
     )
 
@@ -159,9 +169,9 @@ def story_text(story: PublishedStory) -> str:
     return "\n\n".join(filter(None, (edition.standfirst, edition.text, *corrections)))
 
 
-def comment_text(comment: Comment) -> str:
+def comment_text(html: str) -> str:
     """What is searched of a comment beside its subject."""
-    return texts.plain_text(comment.text.html)
+    return texts.plain_text(html)
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -60,9 +60,9 @@ def story_id(story: PublishedStory) -> int:
     return first_id(story.published_at) | (_key(story.pk) << 1) | STORY
 
 
-def comment_id(comment: Comment) -> int:
-    """The id of a comment in the index."""
-    return first_id(comment.posted_at) | (_key(comment.pk) << 1)
+def comment_id(pk: int, posted_at: datetime) -> int:
+    """The id in the index of the comment with this key."""
+    return first_id(posted_at) | (_key(pk) << 1)
 
 
 def _key(pk: int) -> int:

@@ -16,5 +16,8 @@ class Stories(AppConfig):
         from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401 - the listeners register
 
         post_migrate.connect(desk_setup.set_up, sender=self)
+        from pasquino.stories.models import Section
+
         navigation.offer_sections(navigation_entries.sections)
+        navigation.list_anew_with(Section)
         navigation.offer_page(10, navigation_entries.pages)

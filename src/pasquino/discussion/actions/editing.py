@@ -81,7 +81,7 @@ def check_editable(comment: Comment, thread: Thread) -> None:
         raise NotEditable
     if thread.state != Thread.State.OPEN:
         raise DiscussionClosed
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    policy = DiscussionPolicy.current()
     answers = comment.replies.exclude(state=Comment.State.HELD)
     if timezone.now() > editable_until(comment.posted_at, policy) or answers.exists():
         raise TooLate

@@ -174,12 +174,12 @@ def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
         author=author, key=digest, comment=comment, sent_at=comment.posted_at
     )
     drafts = Draft.objects.filter(member=author, thread=thread)
-    drafts.filter(parent_number=comment.parent_number).delete()
+    drafts.filter(parent_number=comment.parent_number)._raw_delete("default")
     return comment
 
 
 def _is_held(author: User) -> bool:
-    policy = DiscussionPolicy.objects.first() or DiscussionPolicy()
+    policy = DiscussionPolicy.current()
     if not policy.hold_first_posts or standing.is_trusted(author):
         return False
     return is_new(author, policy)

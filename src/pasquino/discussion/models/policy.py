@@ -9,6 +9,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
 from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.reading import Display, Sort
+from pasquino.magazine.kept import Kept
 
 
 @register_setting(icon="comment", order=3)
@@ -112,5 +113,12 @@ class DiscussionPolicy(BaseGenericSetting):
 
     @classmethod
     def current(cls) -> DiscussionPolicy:
-        """The policy of this magazine; as it comes, while nobody has set it."""
-        return cls.objects.first() or cls()
+        """The policy of this magazine; as it comes, while nobody has set it.
+
+        Kept for a second: not for changing it.
+        """
+        return _current()
+
+
+_current = Kept(lambda: DiscussionPolicy.objects.first() or DiscussionPolicy())
+_current.depends_on(DiscussionPolicy)
