@@ -17,7 +17,8 @@ from pasquino.accounts.models import Suspension, User
 from pasquino.discussion import actions
 from pasquino.discussion.models import Comment, CommentText, Draft, Thread
 from tests import make
-from tests.journeys.test_hostile_text import dangers, naughty
+from tests.journeys.hostile import dangers
+from tests.journeys.test_hostile_text import naughty
 from tests.journeys.test_seed_page import bring
 from tests.journeys.writing import Member
 
