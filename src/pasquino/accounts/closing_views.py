@@ -98,7 +98,7 @@ def _ask_by_mail(request: HttpRequest, member: User, mail: str, *, keeps: bool) 
     try:
         get_adapter().send_mail("accounts/email/close_account", mail, context)
     except limits.TooOften as limit:
-        return guest_pages.too_often(request, limit)
+        return guest_pages.too_often(limit)
     return render(request, "accounts/close_asked.html")
 
 
