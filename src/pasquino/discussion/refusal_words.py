@@ -60,7 +60,7 @@ def status(refusal: Exception) -> int:
     return UNPROCESSABLE
 
 
-def sentence(refusal: Exception, address: str) -> str | SafeString:
+def sentence(refusal: Exception, address: str = "") -> str | SafeString:
     """What happened and what to do; `address` is the story's."""
     if isinstance(refusal, TooOften):
         return _too_often(refusal)

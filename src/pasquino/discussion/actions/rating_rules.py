@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from pasquino.discussion.actions.revisions import next_revision
 from pasquino.discussion.announcements import comments_changed
+from pasquino.discussion.batches import recount
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import FOLDS_BELOW, RatingProfile, is_low
 
@@ -29,14 +30,6 @@ def announce(thread: Thread, moved: Sequence[Comment]) -> None:
     if moved:
         keys = [comment.pk for comment in moved]
         comments_changed.send(sender=Comment, thread=thread, comments=keys)
-
-
-def recount(thread: Thread, policy: DiscussionPolicy) -> None:
-    """Count what everybody may find of a thread by itself; its row is locked by a deed."""
-    shown = Comment.objects.visible_to(None).filter(thread=thread)
-    if policy.low_rating_hides:
-        shown = shown.exclude(state=Comment.State.FOLDED)
-    Thread.objects.filter(pk=thread.pk).update(visible_count=shown.count())
 
 
 def reapply_rating_rules() -> int:
@@ -72,5 +65,5 @@ def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPol
             comment.revision = revision
         Comment.objects.bulk_update(moved, ["state", "revision"], batch_size=200)
     announce(thread, moved)
-    recount(thread, policy)
+    recount([thread.pk], policy)
     return len(moved)
