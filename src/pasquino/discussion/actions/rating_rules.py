@@ -56,7 +56,10 @@ def low(policy: DiscussionPolicy) -> Q:
 
 @transaction.atomic
 def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPolicy) -> int:
-    """Settle the comments of a thread; its count changes also when only the policy did."""
+    """Settle the comments of a thread; all folded ones are announced.
+
+    Who may read those, and the thread's count, change also when only the policy did.
+    """
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     moved = [comment for comment in unsettled.filter(thread=thread) if settle(comment, policy)]
     if moved:
@@ -64,6 +67,6 @@ def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPol
         for comment in moved:
             comment.revision = revision
         Comment.objects.bulk_update(moved, ["state", "revision"], batch_size=200)
-    announce(thread, moved)
+    announce(thread, [*moved, *thread.comments.filter(state=Comment.State.FOLDED)])
     recount([thread.pk], policy)
     return len(moved)
