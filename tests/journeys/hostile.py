@@ -12,7 +12,7 @@ from pasquino.accounts import names
 from pasquino.accounts.actions import make_account
 from pasquino.accounts.members import NameTaken
 from pasquino.accounts.models import User
-from pasquino.discussion.actions.posting import LONGEST_SUBJECT, storable
+from pasquino.discussion.actions.posting import LONGEST_SUBJECT
 from pasquino.discussion.actions.submitting import has_word
 from pasquino.discussion.texts import ATTRIBUTES, SCHEMES, TAGS
 from tests.fixtures import fixture
@@ -46,7 +46,7 @@ def subject_of(payload: str) -> str:
 
 def as_stored(text: str) -> str:
     """What a form's text is once it is kept."""
-    return storable(text.replace("\r\n", "\n"))
+    return printable(text.replace("\r\n", "\n"))
 
 
 def namesakes(chosen: list[str]) -> list[User]:

@@ -52,6 +52,8 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
         return _edit_page(request, place, form, is_refused=True)
     said = form.cleaned_data
     if request.POST.get("act") == "preview":
+        if often := refusal_words.previews_too_often(request):
+            return _edit_page(request, place, form, often)
         preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
         return _edit_page(request, place, form, preview=preview)
     try:
@@ -85,6 +87,8 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
     if not form.is_valid():
         return page(request, ADDING, context, is_refused=True)
     if request.POST.get("act") == "preview":
+        if often := refusal_words.previews_too_often(request):
+            return page(request, ADDING, context, often)
         preview = {"html": texts.render_commonmark(form.cleaned_data["source"])}
         return page(request, ADDING, context | {"preview": preview})
     try:

@@ -14,7 +14,8 @@ from pasquino.accounts import limits, standing
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import User
 from pasquino.delivery.turns import my_turn
-from pasquino.discussion.actions.posting import check_length, post_comment, storable
+from pasquino.discussion import texts
+from pasquino.discussion.actions.posting import check_length, post_comment
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     MayNotWrite,
@@ -110,7 +111,7 @@ def _sent(author: User, thread: Thread, digest: str, words: Words) -> Comment | 
         return None
     comment = Comment.objects.select_related("text").get(pk=found[0])
     subject, source = _first_words(comment)
-    said = storable(words[0]), storable(words[1]), words[2].pk if words[2] else None
+    said = texts.printable(words[0]), texts.printable(words[1]), words[2].pk if words[2] else None
     if (subject, source, comment.parent_id) != said or comment.thread_id != thread.pk:
         raise SentBefore(comment)
     comment.thread = thread
@@ -132,7 +133,7 @@ def _check(thread: Thread, parent: Comment | None, subject: str, source: str) ->
         if parent.thread_id != thread.pk:
             raise ReplyElsewhere
         check_answerable(parent)
-    check_length(storable(subject), storable(source))
+    check_length(texts.printable(subject), texts.printable(source))
     if not has_word(subject):
         raise NoWordInSubject
 
