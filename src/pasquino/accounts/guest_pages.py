@@ -127,7 +127,8 @@ class FirstPasswordView(theirs.PasswordSetView):
         """Whoever can be asked by mail alone chooses it by a link sent there."""
         if mail_addresses.only_way_to_ask(request.user):
             return redirect("account_reset_password")
-        return super().dispatch(request, *args, **kwargs)
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Set it; whoever has a passkey or an app shows it first."""
