@@ -51,10 +51,12 @@ def test_a_zone_that_is_no_longer_known_does_no_harm(client, nora) -> None:
     assert client.get(make.story().get_absolute_url()).status_code == 200
 
 
-def test_a_visitor_without_a_session_is_not_looked_up(client, django_assert_num_queries) -> None:
+def test_a_visitor_without_a_session_is_not_looked_up(
+    client, django_assert_max_num_queries
+) -> None:
     address = make.reader("Bo").get_absolute_url()
     client.get(address)
-    with django_assert_num_queries(5) as asked:
+    with django_assert_max_num_queries(5) as asked:
         client.get(address)
 
     assert not any("session" in query["sql"] for query in asked.captured_queries)

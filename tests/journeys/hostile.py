@@ -14,7 +14,7 @@ from pasquino.accounts.members import NameTaken
 from pasquino.accounts.models import User
 from pasquino.discussion.actions.posting import LONGEST_SUBJECT
 from pasquino.discussion.actions.submitting import has_word
-from pasquino.discussion.texts import ATTRIBUTES, SCHEMES, TAGS
+from pasquino.discussion.texts import ATTRIBUTES, SCHEMES, TAGS, printable
 from tests.fixtures import fixture
 
 OUR_SCRIPTS = ("/static/",)

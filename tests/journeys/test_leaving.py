@@ -145,6 +145,20 @@ def test_a_link_to_close_ends_with_a_new_password_and_after_an_hour(client) -> N
     assert (fresh, late, after) == (200, 410, 410)
 
 
+def test_a_borrowed_session_sets_no_password_to_close_the_account_with(client) -> None:
+    nora = nora_with(password=None)
+    client.force_login(nora)
+    fields = {"password1": PASSWORD, "password2": PASSWORD}
+
+    by_mail = client.post("/account/password/set/", fields)
+    TOTP.activate(nora, generate_totp_secret())
+    by_code = client.post("/account/password/set/", fields)
+
+    assert by_mail["Location"] == "/account/password/reset/"
+    assert by_code["Location"].startswith("/account/2fa/reauthenticate/")
+    assert not User.objects.get(pk=nora.pk).has_usable_password()
+
+
 def test_who_has_a_second_factor_and_no_password_is_asked_for_it(client) -> None:
     nora = nora_with(password=None)
     TOTP.activate(nora, generate_totp_secret())

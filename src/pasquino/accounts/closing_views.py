@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows import reauthentication
-from allauth.account.models import EmailAddress
 from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import closing, guest_pages, limits
+from pasquino.accounts import closing, guest_pages, limits, mail_addresses
 from pasquino.accounts.access import holder_of_secret, only
 from pasquino.accounts.member_forms import BLANK, ClosingForm
 from pasquino.accounts.models import Role, User
@@ -38,7 +37,7 @@ def close(request: HttpRequest) -> HttpResponse:
         keeps = form.cleaned_data["comments"] != BLANK
         if not member.has_usable_password():
             reauthentication.raise_if_reauthentication_required(request, app="allauth.account")
-            mail = _mail_to_ask(member)
+            mail = mail_addresses.only_way_to_ask(member)
             if mail:
                 return _ask_by_mail(request, member, mail, keeps=keeps)
         refusal = _close(request, member, keeps=keeps)
@@ -81,14 +80,6 @@ def _close(request: HttpRequest, member: User, *, keeps: bool) -> str:
     if request.user == member:
         logout(request)
     return ""
-
-
-def _mail_to_ask(member: User) -> str:
-    """The confirmed address of somebody who has nothing else to show who they are."""
-    if reauthentication.get_reauthentication_flows(member):
-        return ""
-    confirmed = EmailAddress.objects.filter(user=member, verified=True).order_by("-primary", "pk")
-    return confirmed.values_list("email", flat=True).first() or ""
 
 
 def _ask_by_mail(request: HttpRequest, member: User, mail: str, *, keeps: bool) -> HttpResponse:

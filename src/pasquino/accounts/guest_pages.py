@@ -9,12 +9,14 @@ from typing import Any
 
 from allauth.account import views as theirs
 from allauth.account.internal import flows
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone, translation
@@ -117,6 +119,23 @@ class NewPasswordByLink(theirs.PasswordResetFromKeyView):
         """Set it, and sign in."""
         mail_addresses.confirm_given(self.reset_user)
         return super().form_valid(form)
+
+
+class FirstPasswordView(theirs.PasswordSetView):
+    """A password for a member who had none; a session somebody borrowed does not get one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever can be asked by mail alone chooses it by a link sent there."""
+        if mail_addresses.only_way_to_ask(request.user):
+            return redirect("account_reset_password")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set it; whoever has a passkey or an app shows it first."""
+        raise_if_reauthentication_required(self.request, app="allauth.account")
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):

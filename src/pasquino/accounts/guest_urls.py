@@ -33,7 +33,7 @@ _DOORS: tuple[tuple[str, View, str], ...] = (
 _MEMBERS: tuple[tuple[str, View, str], ...] = (
     ("email/", views.email, "account_email"),
     ("password/change/", views.password_change, "account_change_password"),
-    ("password/set/", views.password_set, "account_set_password"),
+    ("password/set/", guest_pages.FirstPasswordView.as_view(), "account_set_password"),
     ("reauthenticate/", views.reauthenticate, "account_reauthenticate"),
     ("sessions/", guest_pages.SessionsView.as_view(), "usersessions_list"),
     ("2fa/", factors.index, "mfa_index"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.models import EmailAddress
 
 from pasquino.accounts.models import User
@@ -67,3 +68,14 @@ def confirm_given(user: User) -> None:
 def never_arrived(person: User) -> bool:
     """Signed up, and neither confirmed the address nor came in since: only a name so far."""
     return person.origin == "" and must_confirm(person)
+
+
+def only_way_to_ask(person: object) -> str:
+    """The confirmed address of somebody who has neither password nor factor to show who they are.
+
+    Empty for all others: they can be asked at once, or not at all.
+    """
+    if not isinstance(person, User) or get_reauthentication_flows(person):
+        return ""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    return confirmed.values_list("email", flat=True).first() or ""
