@@ -193,6 +193,26 @@ def test_a_member_asks_and_an_editor_accepts_over_http(client, nora, natural, ed
     assert comment.author == natural
 
 
+@pytest.mark.parametrize("decision", ["accept", "decline", "undo"])
+def test_editors_do_not_decide_their_own_claims(client, natural, editor, decision) -> None:
+    claim = asked(editor, natural)
+    if decision == "undo":
+        claims.accept(
+            claim=claim, by=make.person(role=Role.EDITOR), reason="Yes.", with_name=False
+        )
+        claim.refresh_from_db()
+    before = claim.state
+    client.force_login(editor)
+
+    fields = {"claim": claim.pk, "decision": decision, f"{claim.pk}-reason": "It was me."}
+    answer = client.post("/moderation/claims/", fields)
+
+    assert answer.status_code == 422
+    assert "This claim is your own. Another editor decides it." in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.state == before
+
+
 @pytest.mark.parametrize("role", [Role.READER, Role.MODERATOR, Role.WRITER])
 @pytest.mark.parametrize("address", ["/moderation/claims/", "/moderation/trust/"])
 def test_only_editors_decide(client, role, address) -> None:

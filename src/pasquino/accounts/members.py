@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import limits, names
+from pasquino.accounts import names
 from pasquino.accounts.announcements import account_renamed
 from pasquino.accounts.models import ReservedName, TrustChange, User
 
@@ -28,6 +28,10 @@ class NotTrustable(Exception):
     """Imported readers and closed accounts do nothing here, so nobody trusts them."""
 
 
+class OwnTrust(Exception):
+    """Whether somebody is trusted is for another editor to say."""
+
+
 def check_name(name: str, *, of: User | None = None) -> None:
     """Raise what keeps a member from being called so: `of` is who it is for, if there already.
 
@@ -42,7 +46,7 @@ def check_name(name: str, *, of: User | None = None) -> None:
         raise NameTaken
     if others.filter(name_skeleton=names.skeleton(name)).exists():
         raise NameLooksTaken
-    if ReservedName.objects.filter(digest=_digest_of_name(name)).exists():
+    if ReservedName.objects.filter(digest=ReservedName.digest_of_name(name)).exists():
         raise NameReserved
 
 
@@ -69,7 +73,12 @@ def rename(*, person: User, name: str) -> None:
 
 @transaction.atomic
 def set_trust(*, person: User, is_trusted: bool, by: User, reason: str) -> None:
-    """Trust a reader, or no longer; recorded, but not when it was so. Raises NotTrustable."""
+    """Trust a reader, or no longer; recorded, but not when it was so.
+
+    Raises NotTrustable or OwnTrust.
+    """
+    if person.pk == by.pk:
+        raise OwnTrust
     if person.origin or not person.is_active:
         raise NotTrustable
     changed = User.objects.filter(pk=person.pk, is_trusted=not is_trusted).update(
@@ -82,20 +91,11 @@ def set_trust(*, person: User, is_trusted: bool, by: User, reason: str) -> None:
 
 def reserve_name(person: User) -> None:
     """Let nobody have this person's name or address again; what is kept tells neither."""
-    for digest in {_digest_of_name(person.name), digest_of_slug(person.slug)}:
+    name, slug = ReservedName.digest_of_name(person.name), ReservedName.digest_of_slug(person.slug)
+    for digest in {name, slug}:
         ReservedName.objects.get_or_create(digest=digest, defaults={"reserved_at": timezone.now()})
 
 
 def had_slug(slug: str) -> bool:
     """Whether a closed account once had this address."""
-    return ReservedName.objects.filter(digest=digest_of_slug(slug)).exists()
-
-
-def digest_of_slug(slug: str) -> str:
-    """What is kept of the address of a closed account."""
-    return limits.digest("reserved slug", slug)
-
-
-def _digest_of_name(name: str) -> str:
-    """Of what the name looks like, so that capitals and disguises are reserved with it."""
-    return limits.digest("reserved name", names.skeleton(name))
+    return ReservedName.had_slug(slug)
