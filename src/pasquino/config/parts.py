@@ -100,8 +100,11 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys."""
-    from pasquino.accounts import limits, mail_addresses, post
+    """Forget what nobody asks for (old tasks, sessions, counts, letters, sign-ups, form keys).
+
+    Seals the second factors that an earlier version kept in the clear.
+    """
+    from pasquino.accounts import limits, mail_addresses, post, sealing
     from pasquino.discussion.actions import forget_keys
 
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
@@ -110,6 +113,7 @@ def tidy() -> None:
     forget_keys()
     mail_addresses.forget_unconfirmed()
     post.forget_sent()
+    sealing.seal_older()
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:
