@@ -118,10 +118,10 @@ def test_a_member_may_take_the_name_along(nora, natural, editor) -> None:
     assert (nora.name, nora.slug) == ("Mr Natural", "nora")
 
 
-def test_a_name_that_is_taken_stops_the_decision(nora, natural, editor) -> None:
+def test_a_name_that_is_taken_stops_the_decision(nora, editor) -> None:
     make.reader("Mr. Natural")
     make.reader("mr natural")
-    claim = asked(nora, natural)
+    claim = asked(nora, imported_reader(name="Mr Natural", origin="scoop"))
 
     with pytest.raises(members.NameTaken):
         claims.accept(claim=claim, by=editor, reason="Knew it.", with_name=True)

@@ -74,7 +74,7 @@ def accept(*, claim: Claim, by: User, reason: str, with_name: bool) -> None:
         raise NotClaimable
     if with_name and claim.member.name != claim.imported.name:
         claim.former_name = claim.member.name
-        members.rename(person=claim.member, name=claim.imported.name)
+        members.rename(person=claim.member, name=claim.imported.name, is_granted=True)
     person_joined.send(sender=Claim, source=claim.imported, target=claim.member, moved=claim.moved)
     _decide(claim, Claim.State.ACCEPTED, by, reason)
 
@@ -105,7 +105,7 @@ def _rename_back(claim: Claim) -> None:
     """The name before, unless somebody took it meanwhile: then the member chooses another."""
     try:
         with transaction.atomic():
-            members.rename(person=claim.member, name=claim.former_name)
+            members.rename(person=claim.member, name=claim.former_name, is_granted=True)
     except (members.NameTaken, ValidationError):
         return
 

@@ -88,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=names.LONGEST_FOLDED + 24,
         blank=True,
         editable=False,
-        help_text="What the name looks like (names.skeleton); empty for imported readers.",
+        help_text="What the name looks like (names.skeleton); empty for closed accounts.",
     )
     slug = models.CharField(max_length=names.LONGEST + 6, unique=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)
@@ -148,7 +148,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep the comparable forms of the name in step with the name."""
         super().clean()
         self.name_key = names.folded(self.name)
-        looks = "" if self.origin else names.skeleton(self.name)
+        looks = "" if self.is_closed else names.skeleton(self.name)
         if self.name_skeleton.partition(names.CLASH)[0] != looks:
             self.name_skeleton = looks
 
