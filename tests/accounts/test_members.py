@@ -190,3 +190,16 @@ def test_imported_readers_are_not_trusted(client) -> None:
 
     assert answer.status_code == 422
     assert "My words." in answer.content.decode()
+
+
+def test_editors_do_not_trust_themselves(client) -> None:
+    editor = make.person("Ed", Role.EDITOR)
+    client.force_login(editor)
+
+    answer = client.post("/moderation/trust/", {"name": "Ed", "reason": "I know me."})
+
+    assert answer.status_code == 422
+    assert "Another editor says whether you are trusted." in answer.content.decode()
+    editor.refresh_from_db()
+    assert not editor.is_trusted
+    assert not TrustChange.objects.exists()

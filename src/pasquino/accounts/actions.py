@@ -50,10 +50,9 @@ def make_account(
 ) -> User:
     """A new account with one role.
 
-    Raises NameTaken (NameLooksTaken, NameReserved), mail_addresses.MailTaken, or ValidationError
-    for an impossible name.
+    Raises what `members.check_name` raises, or mail_addresses.MailTaken.
     """
-    members.check_name(name)
+    members.check_name(name, has_role=role not in (Role.READER, Role.TRUSTED))
     if mail_addresses.is_taken(email):
         raise mail_addresses.MailTaken
     user = User.objects.create_user(

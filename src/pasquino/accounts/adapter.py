@@ -30,6 +30,7 @@ from pasquino.accounts import (
     mail_addresses,
     members,
     post,
+    sealing,
     signing_in,
     told,
 )
@@ -196,7 +197,7 @@ class ConfirmAddress(EmailVerificationStage):
 
 
 class Factors(DefaultMFAAdapter):
-    """Second factors: named after the magazine, never dropped by those who need one."""
+    """Second factors: kept sealed, named after the magazine, never dropped by who needs one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
@@ -204,6 +205,14 @@ class Factors(DefaultMFAAdapter):
         ),
         "incorrect_code": _("This code is not right, or was used before. Wait for the next one."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A key of an app, or the seed of recovery codes, as it is kept."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The same as it was."""
+        return sealing.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Editors keep one."""

@@ -84,6 +84,8 @@ def _decided(request: HttpRequest, claim: Claim, form: DecisionForm) -> bool:
             claims.decline(claim=claim, by=by, reason=reason)
     except claims.DecidedAlready:
         form.add_error(None, _("Somebody has decided this meanwhile. Look at the list again."))
+    except claims.OwnClaim:
+        form.add_error(None, _("This claim is your own. Another editor decides it."))
     except claims.NotClaimable:
         form.add_error(None, _("This reader is somebody else's already, or the member has left."))
     except (members.NameTaken, ValidationError) as refusal:
@@ -112,6 +114,8 @@ def _trust_set(request: HttpRequest, form: TrustForm) -> bool:
             by=_editor(request),
             reason=form.cleaned_data["reason"],
         )
+    except members.OwnTrust:
+        form.add_error("name", _("This is you. Another editor says whether you are trusted."))
     except members.NotTrustable:
         form.add_error("name", _("This account was closed just now."))
     return form.is_valid()

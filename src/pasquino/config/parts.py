@@ -102,7 +102,7 @@ def scheduler() -> None:
 def tidy() -> None:
     """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys.
 
-    A step that fails is told in the log and tried again in an hour; the others go on.
+    Seals the second factors that an earlier version kept in the clear. A step that fails is told in the log and tried again in an hour; the others go on.
     """
     for what, forget in _tidying():
         try:
@@ -112,7 +112,7 @@ def tidy() -> None:
 
 
 def _tidying() -> tuple[tuple[str, Callable[[], object]], ...]:
-    from pasquino.accounts import limits, post, unconfirmed
+    from pasquino.accounts import limits, post, sealing, unconfirmed
     from pasquino.discussion.actions import forget_keys
 
     return (
@@ -122,6 +122,7 @@ def _tidying() -> tuple[tuple[str, Callable[[], object]], ...]:
         ("form keys", forget_keys),
         ("unconfirmed sign-ups", unconfirmed.forget_unconfirmed),
         ("sent letters", post.forget_sent),
+        ("second factors in the clear", sealing.seal_older),
     )
 
 
