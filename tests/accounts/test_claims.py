@@ -118,10 +118,10 @@ def test_a_member_may_take_the_name_along(nora, natural, editor) -> None:
     assert (nora.name, nora.slug) == ("Mr Natural", "nora")
 
 
-def test_a_name_that_is_taken_stops_the_decision(nora, natural, editor) -> None:
+def test_a_name_that_is_taken_stops_the_decision(nora, editor) -> None:
     make.reader("Mr. Natural")
     make.reader("mr natural")
-    claim = asked(nora, natural)
+    claim = asked(nora, imported_reader(name="Mr Natural", origin="scoop"))
 
     with pytest.raises(members.NameTaken):
         claims.accept(claim=claim, by=editor, reason="Knew it.", with_name=True)
@@ -191,6 +191,26 @@ def test_a_member_asks_and_an_editor_accepts_over_http(client, nora, natural, ed
     client.post("/moderation/claims/", {"claim": claim.pk, "decision": "undo", field: "No."})
     comment.refresh_from_db()
     assert comment.author == natural
+
+
+@pytest.mark.parametrize("decision", ["accept", "decline", "undo"])
+def test_editors_do_not_decide_their_own_claims(client, natural, editor, decision) -> None:
+    claim = asked(editor, natural)
+    if decision == "undo":
+        claims.accept(
+            claim=claim, by=make.person(role=Role.EDITOR), reason="Yes.", with_name=False
+        )
+        claim.refresh_from_db()
+    before = claim.state
+    client.force_login(editor)
+
+    fields = {"claim": claim.pk, "decision": decision, f"{claim.pk}-reason": "It was me."}
+    answer = client.post("/moderation/claims/", fields)
+
+    assert answer.status_code == 422
+    assert "This claim is your own. Another editor decides it." in answer.content.decode()
+    claim.refresh_from_db()
+    assert claim.state == before
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.MODERATOR, Role.WRITER])

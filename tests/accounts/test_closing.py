@@ -227,3 +227,14 @@ def test_ten_thousand_comments_are_blanked_in_seconds() -> None:
     assert set(Comment.objects.values_list("state", flat=True)) == {
         Comment.State.REMOVED_BY_AUTHOR
     }
+
+
+def test_the_address_of_a_closed_account_is_nobody_elses(client) -> None:
+    gone = make.reader("Zed Qux")
+    address = gone.get_absolute_url()
+    closing.close_account(person=gone, keeps_comments=True)
+
+    newcomer = make.reader("Zed-Qux")
+
+    assert newcomer.slug == "zed-qux-2"
+    assert client.get(address).status_code == 410

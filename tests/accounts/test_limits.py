@@ -53,6 +53,58 @@ def test_after_window_and_lock_it_counts_anew() -> None:
     assert LimitWindow.objects.get().count == 1
 
 
+def posting(minutes: float, *, times: int) -> timedelta | None:
+    """Post some times, so many minutes after noon; gives for how long the last one is refused."""
+    now, until = NOW + timedelta(minutes=minutes), None
+    with time_machine.travel(now, tick=False):
+        for _time in range(times):
+            until = limits.count_each(("posts", "ada"))
+    return until - now if until else None
+
+
+@pytest.mark.django_db
+def test_who_waited_as_long_as_the_page_said_posts_again(settings: Settings) -> None:
+    settings.LIMITS = {"posts": LOCKING}
+    assert posting(0, times=3) == timedelta(minutes=2)
+
+    assert posting(2.1, times=2) is None
+
+
+@pytest.mark.django_db
+def test_who_fills_the_window_after_a_lock_too_waits_twice_as_long(settings: Settings) -> None:
+    settings.LIMITS = {"posts": LOCKING}
+    posting(0, times=3)
+
+    assert posting(3, times=3) == timedelta(minutes=4)
+
+
+@pytest.mark.django_db
+def test_after_a_windows_length_of_rest_the_first_lock_is_short_again(settings: Settings) -> None:
+    settings.LIMITS = {"posts": LOCKING}
+    posting(0, times=3)
+    limits.forget()
+
+    assert posting(13, times=3) == timedelta(minutes=2)
+
+
+@pytest.mark.django_db
+@time_machine.travel(NOW, tick=False)
+def test_a_crowded_network_uses_up_nobodys_own_comments(settings: Settings) -> None:
+    settings.LIMITS = {"posts": LOCKING, "posts_network": WAITING, "posts_story": WAITING}
+    for crowd in ("ben", "cy"):
+        limits.count_each(("posts", crowd), ("posts_network", "here"), ("posts_story", 1))
+    mine = (("posts", "ada"), ("posts_network", "here"), ("posts_story", 2))
+
+    refused = limits.count_each(*mine), limits.count_each(*mine)
+
+    assert refused == (NOW + timedelta(minutes=10),) * 2
+    counts = {window.scope: window.count for window in LimitWindow.objects.order_by("pk")}
+    assert counts["posts_network"] == 4
+    elsewhere = limits.count_each(("posts", "ada"), ("posts_network", "there"), ("posts_story", 2))
+    again = limits.count_each(("posts", "ada"), ("posts_network", "there"), ("posts_story", 2))
+    assert (elsewhere, again) == (None, None)
+
+
 @pytest.mark.django_db
 @time_machine.travel(NOW, tick=False)
 def test_others_and_other_deeds_are_counted_apart() -> None:
@@ -82,6 +134,29 @@ def test_who_is_counted_is_not_written_down_and_is_forgotten() -> None:
     assert "ada" not in LimitWindow.objects.get().key
 
     with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        assert limits.forget() == 1
+
+
+@pytest.mark.django_db
+def test_a_limit_over_a_week_is_remembered_for_a_week(settings: Settings) -> None:
+    settings.LIMITS = {"posts": Limit(2, 7 * 86400)}
+    posting(0, times=2)
+    with time_machine.travel(NOW + timedelta(days=6), tick=False):
+        limits.forget()
+    assert posting(6 * 1440, times=1) == timedelta(days=1)
+
+    with time_machine.travel(NOW + timedelta(days=7), tick=False):
+        assert limits.forget() == 1
+
+
+@pytest.mark.django_db
+def test_a_lock_is_not_forgotten_while_it_lasts(settings: Settings) -> None:
+    settings.LIMITS = {"posts": Limit(2, 60, first_lock=300, longest_lock=3 * 86400)}
+    assert posting(0, times=13) == timedelta(days=3)
+
+    with time_machine.travel(NOW + timedelta(days=2), tick=False):
+        assert limits.forget() == 0
+    with time_machine.travel(NOW + timedelta(days=3, minutes=2), tick=False):
         assert limits.forget() == 1
 
 

@@ -53,7 +53,7 @@ CRLF = ["%0d%0aBcc: x@example.org", "\r\n\r\nbody", "x\r\n\tfolded", "a%E5%98%8D
 
 @pytest.mark.parametrize("name", injections())
 def test_a_name_breaks_no_header(name: str) -> None:
-    make.magazine(name=name)
+    make.magazine(name=name.replace("\x00", ""))  # PostgreSQL keeps none
 
     post.send(Letter(f"To {name}", ("One.",)), to="ada@example.org")
 

@@ -51,10 +51,12 @@ def test_a_zone_that_is_no_longer_known_does_no_harm(client, nora) -> None:
     assert client.get(make.story().get_absolute_url()).status_code == 200
 
 
-def test_a_visitor_without_a_session_is_not_looked_up(client, django_assert_num_queries) -> None:
+def test_a_visitor_without_a_session_is_not_looked_up(
+    client, django_assert_max_num_queries
+) -> None:
     address = make.reader("Bo").get_absolute_url()
     client.get(address)
-    with django_assert_num_queries(5) as asked:
+    with django_assert_max_num_queries(5) as asked:
         client.get(address)
 
     assert not any("session" in query["sql"] for query in asked.captured_queries)
@@ -188,3 +190,16 @@ def test_imported_readers_are_not_trusted(client) -> None:
 
     assert answer.status_code == 422
     assert "My words." in answer.content.decode()
+
+
+def test_editors_do_not_trust_themselves(client) -> None:
+    editor = make.person("Ed", Role.EDITOR)
+    client.force_login(editor)
+
+    answer = client.post("/moderation/trust/", {"name": "Ed", "reason": "I know me."})
+
+    assert answer.status_code == 422
+    assert "Another editor says whether you are trusted." in answer.content.decode()
+    editor.refresh_from_db()
+    assert not editor.is_trusted
+    assert not TrustChange.objects.exists()

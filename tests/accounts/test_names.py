@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pasquino.accounts import actions, members, names
+from pasquino.accounts import actions, claims, members, names
 from pasquino.accounts.models import Role, User
 from pasquino.cli import checkup_database
 from tests import make
@@ -106,7 +106,84 @@ def test_the_database_keeps_names_apart_too() -> None:
 def test_imported_readers_may_look_like_members() -> None:
     make.reader("Ada")
 
-    assert actions.imported_reader(name="Adа", origin="scoop").name_skeleton == ""
+    assert actions.imported_reader(name="Adа", origin="scoop").name_skeleton == "ada"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Old Famous Hand", "OLD famous hand", "0ld Famous Hand"])
+def test_the_name_of_an_imported_reader_is_nobodys_until_a_claim_gives_it(name: str) -> None:
+    old = actions.imported_reader(name="Old Famous Hand", origin="scoop")
+
+    with pytest.raises(members.NameImported) as refusal:
+        actions.make_account(name=name)
+
+    assert "/account/claim/" in members.refusal_words(refusal.value)
+    owner, editor = make.reader("Nora"), make.person(role=Role.EDITOR)
+    claim = claims.ask(member=owner, imported=old, evidence="I know the weir.", wants_name=True)
+    claims.accept(claim=claim, by=editor, reason="Knew it.", with_name=True)
+    owner.refresh_from_db()
+    assert owner.name == "Old Famous Hand"
+
+
+@pytest.mark.django_db
+def test_members_keep_a_name_that_came_later_with_an_import_too() -> None:
+    nora = make.reader("nora")
+    actions.imported_reader(name="Nora", origin="scoop")
+
+    members.rename(person=nora, name="Nora")
+
+    assert nora.name == "Nora"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name",
+    ["Administrator", "Moderator", "Editor", "EDITOR", "M0derator", "The Editors", "Ad-min",
+     "trusted reader", "The Gazette", "the gazette"],
+)  # fmt: skip
+def test_readers_are_called_neither_by_a_role_nor_as_the_magazine(name: str) -> None:
+    make.magazine(name="The Gazette")
+
+    with pytest.raises(members.NameOfficial) as refusal:
+        make.reader(name)
+
+    assert "kept for the magazine" in members.refusal_words(refusal.value)
+    assert make.person(name, Role.EDITOR).name == name
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["former member 1", "Former Member 1", "former rnember l"])
+def test_nobody_is_called_as_those_who_have_left(name: str) -> None:
+    with pytest.raises(members.NameFormer):
+        make.person(name, Role.EDITOR)
+
+
+@pytest.mark.django_db
+def test_a_writer_is_not_renamed_at_the_desk_to_an_imported_reader(client) -> None:
+    actions.imported_reader(name="Old Famous Hand", origin="scoop")
+    writer = make.person("Wren", Role.WRITER)
+    client.force_login(make.person("Ada", Role.ADMIN))
+
+    fields = {"name": "Old Famous Hand", "email": "", "is_active": "on"}
+    answer = client.post(f"/desk/users/edit/{writer.pk}/", fields)
+
+    assert "before the magazine moved" in answer.content.decode()
+    writer.refresh_from_db()
+    assert writer.name == "Wren"
+
+
+@pytest.mark.django_db
+def test_upgrading_compares_the_looks_of_imported_readers() -> None:
+    old = actions.imported_reader(name="Iris", origin="scoop")
+    User.objects.filter(pk=old.pk).update(name_skeleton="")
+    migration = importlib.import_module(
+        "pasquino.accounts.migrations.0005_looks_of_imported_names"
+    )
+
+    migration.compare_imported(apps, None)
+
+    with pytest.raises(members.NameImported):
+        make.reader("lris")
 
 
 @pytest.mark.django_db

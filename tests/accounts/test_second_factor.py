@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 
-from pasquino.accounts import actions
+from pasquino.accounts import actions, sealing
 from pasquino.accounts.adapter import Factors
 from pasquino.accounts.models import Role, User
 from tests import make
@@ -92,3 +99,53 @@ def test_who_lost_their_device_is_helped_by_the_operator_and_told(client) -> Non
     (letter,) = delivered()
     assert letter.to == ["ada@example.org"]
     assert "removed all second factors" in str(letter.body)
+
+
+def code_for(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+def test_neither_keys_of_apps_nor_recovery_codes_stand_in_the_database() -> None:
+    person, secret = make.person(), generate_totp_secret()
+    app, codes = TOTP.activate(person, secret), RecoveryCodes.activate(person)
+
+    kept = [str(data) for data in Authenticator.objects.values_list("data", flat=True)]
+
+    assert not any(secret in data for data in kept)
+    assert all(sealing.BEGINNING in data for data in kept)
+    assert app.validate_code(code_for(secret))
+    assert codes.validate_code(codes.get_unused_codes()[0])
+
+
+def test_keys_from_before_they_were_sealed_work_and_are_sealed_by_the_hourly_tidying() -> None:
+    person, secret, seed = make.person(), generate_totp_secret(), RecoveryCodes.generate_seed()
+    app = Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": secret}
+    )
+    recovery = Authenticator.objects.create(
+        user=person,
+        type=Authenticator.Type.RECOVERY_CODES,
+        data={"seed": seed, "used_mask": 1},
+    )
+    codes = RecoveryCodes(recovery).get_unused_codes()
+    assert TOTP(app).validate_code(code_for(secret))
+
+    assert (sealing.seal_older(), sealing.seal_older()) == (2, 0)
+
+    app.refresh_from_db()
+    recovery.refresh_from_db()
+    assert secret not in str(app.data)
+    assert seed not in str(recovery.data)
+    assert sealing.unseal(app.data["secret"]) == secret
+    assert RecoveryCodes(recovery).get_unused_codes() == codes
+
+
+def test_under_another_secret_key_codes_are_refused_not_an_error(settings, caplog) -> None:
+    person, secret = make.person(), generate_totp_secret()
+    app, codes = TOTP.activate(person, secret), RecoveryCodes.activate(person)
+    unused = codes.get_unused_codes()
+    settings.SECRET_KEY = "another key of more than thirty-two letters"
+
+    assert not app.validate_code(code_for(secret))
+    assert not codes.validate_code(unused[0])
+    assert "another secret key" in caplog.text

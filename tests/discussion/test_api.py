@@ -253,11 +253,13 @@ def test_a_story_without_discussion_has_no_comments(client, thread) -> None:
 
 @pytest.mark.parametrize("query", ["?limit=200", "?since=0&limit=200"])
 def test_a_page_of_comments_costs_the_same_however_long_it_is(
-    client, thread, django_assert_num_queries, query: str
+    client, thread, django_assert_max_num_queries, query: str
 ) -> None:
     make.comments(thread, [None, 1, 2, 3, 1, None, 5])
-    # the magazine, the story, its discussion, the policy, the page, its texts, their additions
-    with django_assert_num_queries(7):
+    # the story, its discussion, the page, its texts, their additions; unless they are kept from
+    # a moment ago, the magazine and the policy;
+    # and with `since`, what is held again
+    with django_assert_max_num_queries(8 if "since" in query else 7):
         assert len(read(client, query)["comments"]) == 7
 
 
@@ -348,7 +350,7 @@ def test_who_posts_too_often_is_told_when_to_come_back(client, thread, settings)
 
     assert [answer.status_code for answer in answers] == [201] * 5 + [429]
     assert 3500 < int(answers[-1]["Retry-After"]) <= 3601
-    assert answers[-1].json()["detail"].startswith("That was too much in a short time.")
+    assert answers[-1].json()["detail"].startswith("That was a lot in a short time. You can")
 
 
 def test_text_is_kept_as_any_database_can(client, thread) -> None:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 
 from pasquino.discussion.models import CommentText
 from pasquino.stories.models import PublishedStory
@@ -14,40 +13,13 @@ from pasquino.stories.publishing import Block
 from pasquino.transfer.scoop.load import Wishes, import_pages
 from tests import make
 from tests.fixtures import fixture
+from tests.journeys.hostile import dangers, payloads
 
 pytestmark = pytest.mark.django_db
-
-OUR_SCRIPTS = ("/static/",)
-FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "frameset", "svg", "math")
-
-
-def payloads() -> list[str]:
-    lines = fixture("fixtures/xss/payloads.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["payload"] for line in lines]
 
 
 def naughty() -> list[str]:
     return json.loads(fixture("fixtures/strings/blns-a.json").read_text(encoding="utf-8"))
-
-
-def dangers(html: bytes) -> Iterator[str]:
-    """What in a page would run, load or lead somewhere it must not."""
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all(True):
-        source = str(tag.get("src", ""))
-        is_code = tag.name == "script" and tag.get("type") != "application/ld+json"
-        if is_code and (not source.startswith(OUR_SCRIPTS) or tag.get_text(strip=True)):
-            yield f"script {tag}"
-        if tag.name in FORBIDDEN or (tag.name == "style"):
-            yield f"element {tag.name}"
-        for name, value in tag.attrs.items():
-            text = "".join(str(value).split()).lower()
-            if name.startswith("on") or name in ("style", "srcdoc", "formaction"):
-                yield f"attribute {name} in {tag.name}"
-            if name in ("href", "src", "action", "cite") and text.startswith(
-                ("javascript:", "data:", "vbscript:")
-            ):
-                yield f"address {value}"
 
 
 def pages_of(client, story: PublishedStory) -> Iterator[bytes]:

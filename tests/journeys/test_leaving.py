@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
+import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
+from pasquino.accounts.actions import make_account
 from pasquino.accounts.models import Closing, Role, User
 from tests import make
+from tests.post_office import delivered, link
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "seven wet bridges"
@@ -67,23 +72,103 @@ def test_a_member_without_a_password_types_their_name_and_takes_all_along(client
     assert "Sluice" not in story
 
 
-def test_guessing_the_password_of_an_open_session_is_limited(client, settings) -> None:
-    nora = make.reader("Nora")
-    nora.set_password(PASSWORD)
-    nora.save(update_fields=["password"])
-    settings.LIMITS = settings.LIMITS | {
-        "sign_ins_account": type(settings.LIMITS["sign_ins_account"])(2, 900)
-    }
-    client.force_login(nora)
+def nora_with(password: str | None = PASSWORD) -> User:
+    """Nora with a confirmed mail address."""
+    nora = make_account(name="Nora", email="nora@example.org", password=password)
+    EmailAddress.objects.create(user=nora, email=nora.email, primary=True, verified=True)
+    return nora
+
+
+def test_guessing_the_password_of_an_open_session_counts_as_at_the_door(client) -> None:
+    client.force_login(nora_with())
 
     form = {"comments": "keep", "is_certain": "on"}
-    for guess in ("one", "two"):
-        client.post("/account/close/", form | {"password": guess})
+    for _guess in range(20):
+        client.post("/account/close/", form | {"password": "a wrong one"})
     answer = client.post("/account/close/", form | {"password": PASSWORD})
+    door = Client().post("/account/login/", {"login": "Nora", "password": PASSWORD})
 
-    assert answer.status_code == 422
+    assert (answer.status_code, door.status_code) == (422, 429)
     assert "tried too often" in answer.content.decode()
-    assert User.objects.get(pk=nora.pk).is_active
+    assert not Closing.objects.exists()
+
+
+def test_whose_account_is_closed_is_told_by_mail(client) -> None:
+    client.force_login(nora_with())
+
+    form = {"comments": "keep", "is_certain": "on", "password": PASSWORD}
+    client.post("/account/close/", form)
+
+    (letter,) = delivered()
+    assert letter.to == ["nora@example.org"]
+    assert "“Nora” was closed" in str(letter.body)
+
+
+def test_without_a_password_a_link_sent_by_mail_closes_the_account(client) -> None:
+    nora, thread = nora_with(password=None), make.thread()
+    make.comment(thread, by=nora, subject="Sluice gates")
+    client.force_login(nora)
+
+    form = {"comments": "blank", "is_certain": "on", "name": "Nora"}
+    asked = client.post("/account/close/", form)
+    borrowed = Closing.objects.exists()
+    address = link(delivered()[0])
+    looked, looked_on = Client().get(address), Closing.objects.exists()
+    left = Client().post(address, follow=True)
+
+    assert "sent a letter" in asked.content.decode()
+    assert (borrowed, looked.status_code, looked_on) == (False, 200, False)
+    assert "Your account is closed" in left.content.decode()
+    assert not Closing.objects.get().keeps_comments
+    assert Client().post(address).status_code == 410
+
+
+@pytest.mark.parametrize("secret", ["nonsense", "a:b:c"])
+def test_a_link_that_is_not_ours_closes_nothing(client, secret: str) -> None:
+    assert client.post(f"/account/close/{secret}/").status_code == 410
+
+
+def test_a_link_to_close_ends_with_a_new_password_and_after_an_hour(client) -> None:
+    with time_machine.travel("2026-03-07 12:00 +0000", tick=False):
+        nora = nora_with(password=None)
+        client.force_login(nora)
+        client.post("/account/close/", {"comments": "keep", "is_certain": "on", "name": "Nora"})
+        address = link(delivered()[0])
+        fresh = Client().get(address).status_code
+    with time_machine.travel("2026-03-07 13:01 +0000", tick=False):
+        late = Client().get(address).status_code
+    with time_machine.travel("2026-03-07 12:10 +0000", tick=False):
+        nora.set_password(PASSWORD)
+        nora.save(update_fields=["password"])
+        after = Client().get(address).status_code
+
+    assert (fresh, late, after) == (200, 410, 410)
+
+
+def test_a_borrowed_session_sets_no_password_to_close_the_account_with(client) -> None:
+    nora = nora_with(password=None)
+    client.force_login(nora)
+    fields = {"password1": PASSWORD, "password2": PASSWORD}
+
+    by_mail = client.post("/account/password/set/", fields)
+    TOTP.activate(nora, generate_totp_secret())
+    by_code = client.post("/account/password/set/", fields)
+
+    assert by_mail["Location"] == "/account/password/reset/"
+    assert by_code["Location"].startswith("/account/2fa/reauthenticate/")
+    assert not User.objects.get(pk=nora.pk).has_usable_password()
+
+
+def test_who_has_a_second_factor_and_no_password_is_asked_for_it(client) -> None:
+    nora = nora_with(password=None)
+    TOTP.activate(nora, generate_totp_secret())
+    client.force_login(nora)
+
+    form = {"comments": "keep", "is_certain": "on", "name": "Nora"}
+    answer = client.post("/account/close/", form)
+
+    assert answer["Location"].startswith("/account/2fa/reauthenticate/")
+    assert not Closing.objects.exists()
 
 
 def test_the_last_administrator_is_told_why_they_cannot_leave(client) -> None:

@@ -17,7 +17,8 @@ from pasquino.accounts.models import Suspension, User
 from pasquino.discussion import actions
 from pasquino.discussion.models import Comment, CommentText, Draft, Thread
 from tests import make
-from tests.journeys.test_hostile_text import dangers, naughty
+from tests.journeys.hostile import dangers
+from tests.journeys.test_hostile_text import naughty
 from tests.journeys.test_seed_page import bring
 from tests.journeys.writing import Member
 
@@ -125,7 +126,7 @@ def test_a_pasted_megabyte_comes_back_whole_with_a_sentence(size: int) -> None:
     assert reader.form().fields["source"] == "a" * size
 
 
-def test_a_form_beyond_all_limits_is_told_plainly() -> None:
+def test_a_form_beyond_all_limits_is_told_plainly(caplog) -> None:
     reader = Member(known())
     form = reader.open(f"{make.thread().story.get_absolute_url()}comments/new/")
 
@@ -133,6 +134,8 @@ def test_a_form_beyond_all_limits_is_told_plainly() -> None:
 
     assert answer.status_code == 413
     assert "larger than 8.0 MB" in reader.words().replace("\xa0", " ")
+    logged = [one for one in caplog.records if one.name.startswith("django.security")]
+    assert [(one.levelname, one.exc_info) for one in logged] == [("ERROR", None)]
 
 
 def test_beyond_the_limit_the_words_come_back_with_the_minutes(settings) -> None:
@@ -148,6 +151,20 @@ def test_beyond_the_limit_the_words_come_back_with_the_minutes(settings) -> None
     assert 100 < int(answer["Retry-After"]) <= 120
     assert reader.form().fields["source"] == WORDS
     assert Draft.objects.get().source == WORDS
+
+
+@pytest.mark.parametrize("act", ["preview", "draft"])
+def test_who_previews_or_keeps_drafts_too_often_gets_the_words_back(settings, act: str) -> None:
+    settings.LIMITS = settings.LIMITS | {"previews": Limit(1, 60)}
+    reader, thread = Member(known()), make.thread()
+    form = reader.open(f"{thread.story.get_absolute_url()}comments/new/")
+    reader.send(form, act, subject="One", source="One.")
+
+    answer = reader.send(form, act, subject="Two", source=WORDS)
+
+    assert answer.status_code == 429
+    assert "You can go on in 1 minute." in reader.words()
+    assert reader.form().fields["source"] == WORDS
 
 
 def test_a_discussion_closed_meanwhile_gives_the_words_back() -> None:

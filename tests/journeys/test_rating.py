@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import Suspension
 from pasquino.discussion.models import Comment, Rating, Thread
 from pasquino.stories.models import PublishedStory
@@ -132,3 +133,19 @@ def test_nonsense_is_no_rating() -> None:
     assert browser.post(f"{address}rate/", {"rating-1-was-none": "7"}).status_code == 422
     assert browser.post(f"{address}rate/", {"back": "?page=999", "of": "77"}).status_code == 303
     assert not Rating.objects.exists()
+
+
+def test_who_rates_too_often_is_told_how_long_to_wait(settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"ratings": Limit(1, 60)}
+    _, address = discussed()
+    ada = Visitor(make.reader())
+    ada.open(address)
+    ada.choose(1, "4")
+    ada.press("Rate", 1)
+
+    ada.choose(2, "5")
+    page = ada.press("Rate", 2)
+
+    assert ada.answer.status_code == 429
+    assert "You can go on in 1 minute." in words(page.select_one("#refused"))
+    assert ada.own(2) == "5"

@@ -150,3 +150,17 @@ def test_a_thread_where_few_rate_is_quiet_where_the_site_likes_it_so() -> None:
 
     assert quiet == []
     assert len(Visitor().open(address).select(".comment__rating")) == 11
+
+
+def test_what_one_trusted_reader_hid_stays_on_its_author_s_page() -> None:
+    thread, _ = discussed(None)
+    comment = thread.comments.get(number=1)
+    trusted = make.person(role=Role.TRUSTED)
+    actions.rate_comment(comment=comment, rater=trusted, value=0)
+
+    page = Visitor().open(comment.author.get_absolute_url())
+    assert page.select_one(".entry__subject") is not None
+
+    policy(low_rating_hides=True)
+    page = Visitor().open(comment.author.get_absolute_url())
+    assert page.select_one(".entry__subject") is None

@@ -195,14 +195,6 @@ def test_a_recovery_code_lets_in_once(client) -> None:
         assert is_signed_in(client) is expected
 
 
-@pytest.mark.django_db(transaction=True)
-def test_who_has_no_password_sees_the_recovery_codes_at_once(client) -> None:
-    client.force_login(make.person("Nora"))
-    set_up_app(client)
-
-    assert client.get("/account/2fa/recovery-codes/").status_code == 200
-
-
 def test_sessions_are_listed_and_ended(client) -> None:
     member()
     firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"

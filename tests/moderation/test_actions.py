@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -362,3 +363,33 @@ def test_a_deed_that_fails_leaves_no_record_and_no_change(monkeypatch) -> None:
 
     assert standing(comment) == (State.VISIBLE, "")
     assert Thread.objects.get().revision == 1
+
+
+def told_since(client, thread: Thread, revision: int) -> dict[str, Any]:
+    answer = client.get(
+        f"/api/v1/stories{thread.story.get_absolute_url()}comments?since={revision}"
+    )
+    return answer.json()
+
+
+def test_who_keeps_a_copy_learns_that_a_released_comment_is_held_again(client) -> None:
+    thread = make.thread(make.story("The weir"))
+    comment = held(make.comment(thread))
+    release = actions.release_comment(comment=comment, grounds=grounds())
+    read = told_since(client, thread, 0)
+
+    undoing.undo(action=release, grounds=grounds())
+    changed = told_since(client, thread, read["revision"])
+
+    assert [told["state"] for told in read["comments"]] == ["visible"]
+    assert changed["comments"] == [
+        {"number": 1, "state": "hidden", "revision": changed["revision"]}
+        | {"parent": None, "depth": None}
+    ]
+
+
+def test_nobody_learns_of_a_comment_that_was_held_from_the_first(client) -> None:
+    thread = make.thread(make.story("The weir"))
+    held(make.comment(thread))
+
+    assert told_since(client, thread, 0)["comments"] == []

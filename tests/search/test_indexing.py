@@ -8,9 +8,11 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from pasquino.accounts.models import Role
 from pasquino.discussion import actions
+from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.announcements import comments_changed, thread_changed
-from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.search import indexing
 from pasquino.search.engines import ALL, Entry, engine
 from pasquino.search.finding import find
@@ -121,7 +123,6 @@ def test_what_its_author_removes_is_not_found_and_its_replies_are() -> None:
         Comment.State.HELD,
         Comment.State.REMOVED_BY_MODERATOR,
         Comment.State.REMOVED_BY_AUTHOR,
-        Comment.State.FOLDED,
     ],
 )
 def test_what_is_not_shown_in_full_is_not_found_until_it_is_again(state: Comment.State) -> None:
@@ -132,6 +133,22 @@ def test_what_is_not_shown_in_full_is_not_found_until_it_is_again(state: Comment
 
     set_state(comment, Comment.State.VISIBLE)
     assert addresses("weir") == {comment.get_absolute_url()}
+
+
+def test_what_readers_folded_is_found_unless_the_magazine_hides_it() -> None:
+    comment = make.comment(make.thread(), subject="The weir")
+    trusted = make.person(role=Role.TRUSTED)
+
+    actions.rate_comment(comment=comment, rater=trusted, value=0)
+    assert addresses("weir") == {comment.get_absolute_url()}
+
+    policy = DiscussionPolicy(low_rating_hides=True)
+    for hides, kept in ((True, 1), (False, 2)):
+        policy.low_rating_hides = hides
+        policy.save()
+        reapply_rating_rules()
+
+        assert (len(addresses("weir")), words_kept()) == (kept - 1, kept)
 
 
 def test_a_hidden_branch_is_not_found_until_it_is_shown_again() -> None:

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from pasquino.accounts.limit import Limit
 from pasquino.cli.bench.search import hostile
 from tests import make
 from tests.fixtures import fixture
@@ -220,3 +221,18 @@ def test_awkward_strings_are_answered(client: Client) -> None:
 
     for text in strings[::5]:
         assert client.get("/search/", {"q": text}).status_code == 200
+
+
+def test_who_searches_too_often_is_told_how_long_to_wait(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"searches_network": Limit(1, 60)}
+    page_of(client, "weir")
+
+    refused = client.get("/search/?q=weir")
+
+    assert refused.status_code == 429
+    assert "You can go on in 1 minute." in refused.content.decode()
+    assert refused.headers["Cache-Control"] == "no-store"
+    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    assert client.get("/api/v1/search?q=weir").status_code == 429
+    assert client.get("/search/?q=weir&sort=date").status_code == 200
+    assert client.get("/search/").status_code == 200

@@ -122,6 +122,11 @@ def test_sitemaps_ask_one_question_and_never_count() -> None:
     assert not any(" OFFSET " in query["sql"] or "COUNT(" in query["sql"] for query in asked)
 
 
+@pytest.mark.parametrize("kept", ["/account/", "/desk/", "/moderation/", "/preview/"])
+def test_robots_are_asked_to_keep_out_of_what_is_not_for_readers(kept: str) -> None:
+    assert f"Disallow: {kept}" in Client().get("/robots.txt").content.decode().splitlines()
+
+
 def test_robots_are_told_of_both_sitemaps() -> None:
     lines = Client().get("/robots.txt").content.decode().splitlines()
 

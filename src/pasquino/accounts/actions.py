@@ -41,7 +41,7 @@ class LinkUnusable(Exception):
 
 
 class AdministratorExists(Exception):
-    """The magazine is set up already; the first administrator's link serves no more."""
+    """The magazine is set up already; the first administrator's link does not work any more."""
 
 
 @transaction.atomic
@@ -50,10 +50,9 @@ def make_account(
 ) -> User:
     """A new account with one role.
 
-    Raises NameTaken (NameLooksTaken, NameReserved), mail_addresses.MailTaken, or ValidationError
-    for an impossible name.
+    Raises what `members.check_name` raises, or mail_addresses.MailTaken.
     """
-    members.check_name(name)
+    members.check_name(name, has_role=role not in (Role.READER, Role.TRUSTED))
     if mail_addresses.is_taken(email):
         raise mail_addresses.MailTaken
     user = User.objects.create_user(

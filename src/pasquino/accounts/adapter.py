@@ -14,6 +14,8 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
@@ -21,9 +23,19 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.accounts import browsers, letters, mail_addresses, members, post, signing_in, told
+from pasquino.accounts import (
+    browsers,
+    letters,
+    limits,
+    mail_addresses,
+    members,
+    post,
+    sealing,
+    signing_in,
+    told,
+)
 from pasquino.accounts.models import User
-from pasquino.accounts.networks import kept_address
+from pasquino.accounts.networks import kept_address, network_of
 from pasquino.accounts.second_factor import is_required
 from pasquino.magazine.models import Magazine
 
@@ -70,6 +82,20 @@ class Doors(DefaultAccountAdapter):
             return False
         attempt.succeeded()
         return True
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict[str, Any]]:
+        """The first is asked for, the others are offered: password, passkey, codes."""
+        words = {
+            "reauthenticate": _("Your password"),
+            "mfa_reauthenticate:webauthn": _("A passkey"),
+            "mfa_reauthenticate": _("A code of your app, or a recovery code"),
+        }
+        ways = {way["id"]: way for way in super().get_reauthentication_methods(user)}
+        return [
+            ways[kind] | {"description": str(said)} for kind, said in words.items() if kind in ways
+        ]
 
     def get_login_stages(self) -> list[str]:
         """Confirming the address, then the second factor."""
@@ -124,7 +150,16 @@ class Doors(DefaultAccountAdapter):
             if name.endswith("_url")
         }
         letter = letters.LETTERS[template_prefix](context)
-        post.send(letter, to=email, counts=template_prefix in letters.ASKED_FOR)
+        is_asked_for = template_prefix in letters.ASKED_FOR
+        if is_asked_for:
+            self._count_asking()
+        post.send(letter, to=email, counts=is_asked_for)
+
+    def _count_asking(self) -> None:
+        """Who fills in a form cannot have letters sent to address after address."""
+        limits.take("mails_network", network_of(self.request))
+        if self.request.user.is_authenticated:
+            limits.take("mails_account", self.request.user.pk)
 
     def add_message(
         self,
@@ -162,7 +197,7 @@ class ConfirmAddress(EmailVerificationStage):
 
 
 class Factors(DefaultMFAAdapter):
-    """Second factors: named after the magazine, never dropped by those who need one."""
+    """Second factors: kept sealed, named after the magazine, never dropped by who needs one."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
         "cannot_delete_authenticator": _(
@@ -170,6 +205,14 @@ class Factors(DefaultMFAAdapter):
         ),
         "incorrect_code": _("This code is not right, or was used before. Wait for the next one."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """A key of an app, or the seed of recovery codes, as it is kept."""
+        return sealing.seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The same as it was."""
+        return sealing.unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Editors keep one."""

@@ -16,4 +16,5 @@ class Accounts(AppConfig):
 
         listeners.connect()
         own_entries.offer()
+        own_entries.offer_to_editors()
         frame.say_who_visits(visitors.of)

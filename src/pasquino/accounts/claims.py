@@ -31,6 +31,10 @@ class DecidedAlready(Exception):
     """Another editor was faster; the claim is no longer what this decision is about."""
 
 
+class OwnClaim(Exception):
+    """Nobody decides whether they were somebody: another editor does."""
+
+
 def claimable() -> QuerySet[User]:
     """Imported readers that are nobody's yet."""
     claimed = Claim.objects.filter(state=Claim.State.ACCEPTED).values("imported")
@@ -63,22 +67,22 @@ def ask(*, member: User, imported: User, evidence: str, wants_name: bool) -> Cla
 def accept(*, claim: Claim, by: User, reason: str, with_name: bool) -> None:
     """What the imported reader wrote and rated is the member's from now on; perhaps the name too.
 
-    Raises DecidedAlready, NotClaimable, or what `members.check_name` raises.
+    Raises OwnClaim, DecidedAlready, NotClaimable, or what `members.check_name` raises.
     """
-    claim = _waiting(claim)
+    claim = _waiting(claim, by)
     if not claimable().filter(pk=claim.imported_id).exists() or not claim.member.is_active:
         raise NotClaimable
     if with_name and claim.member.name != claim.imported.name:
         claim.former_name = claim.member.name
-        members.rename(person=claim.member, name=claim.imported.name)
+        members.rename(person=claim.member, name=claim.imported.name, is_granted=True)
     person_joined.send(sender=Claim, source=claim.imported, target=claim.member, moved=claim.moved)
     _decide(claim, Claim.State.ACCEPTED, by, reason)
 
 
 @transaction.atomic
 def decline(*, claim: Claim, by: User, reason: str) -> None:
-    """Nothing changes hands. Raises DecidedAlready."""
-    _decide(_waiting(claim), Claim.State.DECLINED, by, reason)
+    """Nothing changes hands. Raises OwnClaim or DecidedAlready."""
+    _decide(_waiting(claim, by), Claim.State.DECLINED, by, reason)
 
 
 @transaction.atomic
@@ -86,9 +90,9 @@ def undo(*, claim: Claim, by: User, reason: str) -> None:
     """Give back what an accepted claim has moved, and the name if it is free.
 
     Ratings that were dropped because nobody rates themselves, or twice, do not come back.
-    Raises DecidedAlready.
+    Raises OwnClaim or DecidedAlready.
     """
-    claim = _locked(claim)
+    claim = _locked(claim, by)
     if claim.state != Claim.State.ACCEPTED or claim.member.is_closed:
         raise DecidedAlready
     person_parted.send(sender=Claim, source=claim.imported, target=claim.member, moved=claim.moved)
@@ -101,20 +105,22 @@ def _rename_back(claim: Claim) -> None:
     """The name before, unless somebody took it meanwhile: then the member chooses another."""
     try:
         with transaction.atomic():
-            members.rename(person=claim.member, name=claim.former_name)
+            members.rename(person=claim.member, name=claim.former_name, is_granted=True)
     except (members.NameTaken, ValidationError):
         return
 
 
-def _waiting(claim: Claim) -> Claim:
-    claim = _locked(claim)
+def _waiting(claim: Claim, by: User) -> Claim:
+    claim = _locked(claim, by)
     if claim.state != Claim.State.PENDING:
         raise DecidedAlready
     return claim
 
 
-def _locked(claim: Claim) -> Claim:
+def _locked(claim: Claim, by: User) -> Claim:
     """The claim as it is now, and nobody else's to decide until the transaction ends."""
+    if claim.member_id == by.pk:
+        raise OwnClaim
     return (
         Claim.objects.select_for_update(of=("self",))
         .select_related("member", "imported")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from pasquino.accounts import members, names
+from pasquino.accounts import letters, members, names, official_names, post
 from pasquino.accounts.announcements import account_closed
+from pasquino.accounts.mail_addresses import must_confirm
 from pasquino.accounts.models import CLOSED, ApiToken, Claim, Closing, SignInLink, User
 
 # What others keep about a person, by app and model; deleted where the app is installed.
@@ -37,6 +38,7 @@ def close_account(*, person: User, keeps_comments: bool) -> Closing:
         return Closing.objects.get(user=person)
     if keys == [person.pk]:
         raise LastAdministrator
+    _say_goodbye(person)
     closing = Closing.objects.create(user=person, keeps_comments=keeps_comments)
     account_closed.send(sender=User, user=person, keeps_comments=keeps_comments)
     _forget_claims(person, closing)
@@ -44,11 +46,18 @@ def close_account(*, person: User, keeps_comments: bool) -> Closing:
     return closing
 
 
+def _say_goodbye(person: User) -> None:
+    """Tell whose account it was, where they have shown that the address is theirs."""
+    mail = "" if must_confirm(person) else EmailAddress.objects.get_primary_email(person)
+    if mail:
+        post.send(letters.account_closed(person.name), to=mail, counts=False)
+
+
 def _forget(person: User, closing: Closing) -> None:
     """Take from the account what says who it was; another password value ends its sessions."""
     members.reserve_name(person)
-    _call(person, _former_name(closing))
-    person.origin, person.name_skeleton = CLOSED, ""
+    _call(person, official_names.former_member(closing.pk))
+    person.origin = CLOSED
     person.email = person.zone = person.clock = ""
     person.is_active = person.is_superuser = person.is_trusted = False
     person.joined_at, person.last_login = closing.closed_at, None
@@ -73,17 +82,13 @@ def _forget_claims(person: User, closing: Closing) -> None:
     for claim in Claim.objects.filter(member=person, state=Claim.State.ACCEPTED):
         imported = claim.imported
         members.reserve_name(imported)
-        _call(imported, f"{_former_name(closing)} ({imported.pk})")
-        imported.save(update_fields=["name", "name_key", "slug"])
+        _call(imported, f"{official_names.former_member(closing.pk)} ({imported.pk})")
+        imported.save(update_fields=["name", "name_key", "name_skeleton", "slug"])
     Claim.objects.filter(member=person, state=Claim.State.PENDING).delete()
     Claim.objects.filter(member=person).update(evidence="", former_name="")
 
 
-def _former_name(closing: Closing) -> str:
-    return _("former member %(number)d") % {"number": closing.pk}
-
-
 def _call(person: User, name: str) -> None:
     """A new name and a new address; nothing leads from the old one to it."""
-    person.name, person.name_key = name, names.folded(name)
+    person.name, person.name_key, person.name_skeleton = name, names.folded(name), ""
     person.slug = User.objects.free_slug(name)

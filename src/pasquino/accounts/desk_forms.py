@@ -75,7 +75,9 @@ class PersonForm(UserForm):
 
     def _clean_username(self) -> None:
         """Compare names as people read them, among those who came the same way."""
-        _check_name(self, self.instance)
+        given = self.cleaned_data
+        has_role = bool(given.get("groups") or given.get("is_superuser"))
+        _check_name(self, self.instance, has_role=has_role)
 
     def save(self, commit: bool = True) -> User:
         """A new account gets its address and a password nobody can use, if none was given."""
@@ -136,7 +138,7 @@ def _announce(form: forms.ModelForm, person: User) -> None:
         account_renamed.send(sender=User, user=person)
 
 
-def _check_name(form: forms.ModelForm, person: User) -> None:
+def _check_name(form: forms.ModelForm, person: User, *, has_role: bool = False) -> None:
     """Compare names as people read them, among those who came the same way."""
     name = form.cleaned_data.get("name", "")
     if not name:
@@ -147,6 +149,6 @@ def _check_name(form: forms.ModelForm, person: User) -> None:
             form.add_error("name", members.refusal_words(members.NameTaken()))
         return
     try:
-        members.check_name(name, of=person if person.pk else None)
+        members.check_name(name, of=person if person.pk else None, has_role=has_role)
     except (members.NameTaken, ValidationError) as refusal:
         form.add_error("name", members.refusal_words(refusal))

@@ -14,6 +14,7 @@ from pasquino.accounts import claims, members
 from pasquino.accounts.access import only
 from pasquino.accounts.member_forms import DecisionForm, TrustForm
 from pasquino.accounts.models import Claim, Role, TrustChange, User
+from pasquino.accounts.sweepers import in_good_standing
 
 SHOWN = 50
 
@@ -27,6 +28,7 @@ class Asked:
 
 
 @only(Role.EDITOR, Role.ADMIN, why="editors decide who an imported reader was")
+@in_good_standing
 def claims_page(request: HttpRequest) -> HttpResponse:
     """What waits, oldest first, and what was decided; each decision asks for a reason."""
     refused: Asked | None = None
@@ -48,6 +50,7 @@ def claims_page(request: HttpRequest) -> HttpResponse:
 
 
 @only(Role.EDITOR, Role.ADMIN, why="editors say whom the magazine trusts")
+@in_good_standing
 def trust_page(request: HttpRequest) -> HttpResponse:
     """Who is trusted, since when and why; a form that adds somebody or takes it back."""
     sent = request.POST if request.method == "POST" else None
@@ -81,6 +84,8 @@ def _decided(request: HttpRequest, claim: Claim, form: DecisionForm) -> bool:
             claims.decline(claim=claim, by=by, reason=reason)
     except claims.DecidedAlready:
         form.add_error(None, _("Somebody has decided this meanwhile. Look at the list again."))
+    except claims.OwnClaim:
+        form.add_error(None, _("This claim is your own. Another editor decides it."))
     except claims.NotClaimable:
         form.add_error(None, _("This reader is somebody else's already, or the member has left."))
     except (members.NameTaken, ValidationError) as refusal:
@@ -109,6 +114,8 @@ def _trust_set(request: HttpRequest, form: TrustForm) -> bool:
             by=_editor(request),
             reason=form.cleaned_data["reason"],
         )
+    except members.OwnTrust:
+        form.add_error("name", _("This is you. Another editor says whether you are trusted."))
     except members.NotTrustable:
         form.add_error("name", _("This account was closed just now."))
     return form.is_valid()

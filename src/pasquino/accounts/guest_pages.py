@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from allauth.account import views as theirs
 from allauth.account.internal import flows
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.webauthn import views as webauthn
 from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 
-from pasquino.accounts import limits, mail_addresses, members, signing_in
+from pasquino.accounts import limits, mail_addresses, members
 from pasquino.accounts.access import kept_private
 from pasquino.accounts.mail_addresses import MailTaken
 from pasquino.accounts.members import NameTaken
 from pasquino.accounts.networks import network_of
+from pasquino.magazine.frame import Frame
 
 View = Callable[..., HttpResponseBase]
 
@@ -34,7 +38,7 @@ FORMS = ("form", "webauthn_form")
 
 
 def page(view: View) -> View:
-    """A page of theirs: private; 422 with a refused form, 429 at a limit, 410 for spent links."""
+    """A page of theirs: private; 422 with a refused form, 429 at a limit, 410 for used links."""
 
     @wraps(view)
     @sensitive_post_parameters()
@@ -42,7 +46,7 @@ def page(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except limits.TooOften as limit:
-            response = too_often(request, limit)
+            response = too_often(limit)
         if isinstance(response, TemplateResponse) and response.status_code == 200:  # noqa: PLR2004 - HTTP's own
             response.status_code = _status(request, response.context_data or {})
         return kept_private(response)
@@ -50,18 +54,26 @@ def page(view: View) -> View:
     return answer
 
 
-def too_often(request: HttpRequest, limit: limits.TooOften) -> HttpResponse:
-    """429: says how long to wait, and how to get in meanwhile. Cheap: guessers see it often."""
-    answer = render(
-        request, "accounts/too_often.html", {"sentence": wait(limit)}, status=TOO_OFTEN
-    )
+def too_often(limit: limits.TooOften) -> HttpResponse:
+    """429: says how long to wait, and how to get in meanwhile."""
+    content = _words_at_the_limit(limit.minutes(), int(time.monotonic() // 60))
+    answer = HttpResponse(content, status=TOO_OFTEN)
     answer.headers["Retry-After"] = str(_seconds(limit))
+    kept_private(answer)
     return answer
 
 
-def wait(limit: limits.TooOften) -> str:
+@lru_cache(maxsize=64)
+def _words_at_the_limit(minutes: int, _minute: int) -> bytes:
+    """The page, made once a minute: guessers ask for it a hundred times a second."""
+    frame = Frame("/account/login/")
+    with translation.override(frame.magazine.language):
+        context = {"sentence": wait(minutes), "frame": frame}
+        return render_to_string("accounts/too_often.html", context).encode()
+
+
+def wait(minutes: int) -> str:
     """How long to wait, as a sentence."""
-    minutes = limit.minutes()
     return ngettext(
         "That was too often. Try again in %(minutes)d minute.",
         "That was too often. Try again in %(minutes)d minutes.",
@@ -82,16 +94,6 @@ def _status(request: HttpRequest, context: dict[str, Any]) -> int:
     return 200
 
 
-class SignInView(theirs.LoginView):
-    """Name and password; a network that guesses is turned away before anything else is done."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Try them."""
-        signing_in.check_network(request)
-        answer: HttpResponse = super().post(request, *args, **kwargs)
-        return answer
-
-
 class SignUpView(theirs.SignupView):
     """A new account."""
 
@@ -99,6 +101,7 @@ class SignUpView(theirs.SignupView):
         """Make it; what somebody else took since the form was checked is said beside the field."""
         limits.take("sign_ups_network", network_of(self.request))
         limits.check("mails", form.cleaned_data["email"])
+        limits.check("mails_network", network_of(self.request))
         try:
             answer: HttpResponse = super().form_valid(form)
         except (NameTaken, ValidationError) as refusal:
@@ -116,6 +119,23 @@ class NewPasswordByLink(theirs.PasswordResetFromKeyView):
         """Set it, and sign in."""
         mail_addresses.confirm_given(self.reset_user)
         return super().form_valid(form)
+
+
+class FirstPasswordView(theirs.PasswordSetView):
+    """A password for a member who had none; a session somebody borrowed does not get one."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Whoever can be asked by mail alone chooses it by a link sent there."""
+        if mail_addresses.only_way_to_ask(request.user):
+            return redirect("account_reset_password")
+        answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Set it; whoever has a passkey or an app shows it first."""
+        raise_if_reauthentication_required(self.request, app="allauth.account")
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
 
 class PasskeyAgain(webauthn.ReauthenticateWebAuthnView):

@@ -13,7 +13,7 @@ from pasquino.accounts import guest_pages
 from pasquino.accounts.guest_pages import View, page
 
 _DOORS: tuple[tuple[str, View, str], ...] = (
-    ("login/", guest_pages.SignInView.as_view(), "account_login"),
+    ("login/", views.login, "account_login"),
     ("logout/", guest_pages.SignOutView.as_view(), "account_logout"),
     ("signup/", guest_pages.SignUpView.as_view(), "account_signup"),
     ("inactive/", views.account_inactive, "account_inactive"),
@@ -33,7 +33,7 @@ _DOORS: tuple[tuple[str, View, str], ...] = (
 _MEMBERS: tuple[tuple[str, View, str], ...] = (
     ("email/", views.email, "account_email"),
     ("password/change/", views.password_change, "account_change_password"),
-    ("password/set/", views.password_set, "account_set_password"),
+    ("password/set/", guest_pages.FirstPasswordView.as_view(), "account_set_password"),
     ("reauthenticate/", views.reauthenticate, "account_reauthenticate"),
     ("sessions/", guest_pages.SessionsView.as_view(), "usersessions_list"),
     ("2fa/", factors.index, "mfa_index"),

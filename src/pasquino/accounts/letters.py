@@ -44,6 +44,18 @@ def factors_removed() -> Letter:
     )
 
 
+def account_closed(name: str) -> Letter:
+    """To somebody whose account was closed just now; the last letter they get."""
+    return Letter(
+        _("Your account is closed"),
+        (
+            _("The account “%(name)s” was closed, and nobody can open it again.") % {"name": name},
+            _("This is the last letter; we have forgotten your mail address."),
+        ),
+        after=(_("If it was not you, tell whoever runs this magazine at once."),),
+    )
+
+
 def one_line(text: str) -> str:
     """A text without line breaks and control characters, fit for a header."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
@@ -75,6 +87,20 @@ def _confirm_change(context: Context) -> Letter:
         context["activate_url"],
         _("Confirm this address"),
         (_("If it was not you, do nothing: nothing comes of it."),),
+    )
+
+
+def _close_account(context: Context) -> Letter:
+    return Letter(
+        _("Close your account?"),
+        (
+            _("Somebody, hopefully you, asked to close the account “%(name)s”.")
+            % {"name": context["user"].name},
+            _("Nobody can open it again then. The link works once, within an hour."),
+        ),
+        context["close_url"],
+        _("Close my account"),
+        (_("If it was not you, do nothing: the account stays. Then end all other sessions."),),
     )
 
 
@@ -135,21 +161,30 @@ def _notice(subject: str, what: Callable[[Context], str]) -> Callable[[Context],
             ),
             settings.BASE_URL + reverse("account_reset_password"),
             _("Choose a new password"),
-            (_("Then end all other sessions, and tell an editor."),),
+            (_("Then end all other sessions, and your API tokens, and tell an editor."),),
         )
 
     return letter
 
 
 def _changed(context: Context) -> str:
-    return _("The mail address of your account was changed from %(old)s to %(new)s.") % {
-        "old": context["from_email"],
-        "new": context["to_email"],
-    }
+    changed = _("The mail address of your account was changed from %(old)s to %(new)s.")
+    addresses = {"old": context["from_email"], "new": context["to_email"]}
+    return f"{changed % addresses} {_tokens_end()}"
+
+
+def _tokens_end() -> str:
+    return _("All API tokens of your account were revoked.")
+
+
+def _token_made(context: Context) -> str:
+    return _(
+        "A token for the API, “%(name)s”, was made: a program can read and write in your name."
+    ) % {"name": one_line(context["token_name"])}
 
 
 # What anybody can have sent to an address by filling in a form; the limit of mails holds for it.
-ASKED_FOR = frozenset(
+ASKED_FOR = frozenset({"accounts/email/close_account"}) | frozenset(
     f"account/email/{name}"
     for name in (
         "email_confirmation_signup",
@@ -160,7 +195,7 @@ ASKED_FOR = frozenset(
     )
 )
 
-# By django-allauth's names; test_mail.py holds that none it sends is missing.
+# By django-allauth's names; test_mail.py holds that none it sends is missing. The last are ours.
 LETTERS: dict[str, Callable[[Context], Letter]] = {
     "account/email/email_confirmation_signup": _confirm_sign_up,
     "account/email/email_confirmation": _confirm_change,
@@ -175,14 +210,18 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
         lambda _context: _("A mail address was removed from your account."),
     ),
     "account/email/password_changed": _notice(
-        gettext_noop("Your password was changed"), lambda _context: _("Your password was changed.")
+        gettext_noop("Your password was changed"),
+        lambda _context: f"{_('Your password was changed.')} {_tokens_end()}",
     ),
     "account/email/password_reset": _notice(
         gettext_noop("Your password was changed"),
-        lambda _context: _("A new password was chosen with a link sent to you by mail."),
+        lambda _context: (
+            f"{_('A new password was chosen with a link sent to you by mail.')} {_tokens_end()}"
+        ),
     ),
     "account/email/password_set": _notice(
-        gettext_noop("A password was set"), lambda _context: _("Your account has a password now.")
+        gettext_noop("A password was set"),
+        lambda _context: f"{_('Your account has a password now.')} {_tokens_end()}",
     ),
     "mfa/email/totp_activated": _notice(
         gettext_noop("Codes of an app are asked for"),
@@ -202,6 +241,10 @@ LETTERS: dict[str, Callable[[Context], Letter]] = {
     ),
     "mfa/email/recovery_codes_generated": _notice(
         gettext_noop("New recovery codes were made"),
-        lambda _context: _("New recovery codes were made; the old ones serve no more."),
+        lambda _context: _("New recovery codes were made; the old ones do not work any more."),
+    ),
+    "accounts/email/close_account": _close_account,
+    "accounts/email/token_made": _notice(
+        gettext_noop("A token for the API was made"), _token_made
     ),
 }

@@ -36,17 +36,31 @@ USUAL = {
     "posts_network": Limit(40, 600, first_lock=120),
     "posts_story": Limit(200, 600),
     "ratings": Limit(600, 600),
+    "previews": Limit(60, 600),  # and drafts kept by hand
+    "searches_network": Limit(120, 600),  # best match first: newest first costs little
     # signing in, counted before a password is hashed (specs/reliability.md part 3, 5)
     "sign_ins": Limit(20, QUARTER),  # one account from one network
     "sign_ins_account": Limit(100, QUARTER),
     "sign_ins_network": Limit(100, QUARTER),
     "sign_ups_network": Limit(20, 3600),
     "mails": Limit(5, 3600),  # to one address, asked for by a form
+    "mails_network": Limit(40, 3600),  # to whatever address was typed in
+    "mails_account": Limit(10, 3600),  # the same, by somebody signed in
 }
 # For tests that post and rate as fast as the machine can; guessing passwords stays limited.
 FAST = Limit(10**8, 60)
 TEST = USUAL | dict.fromkeys(
-    ("posts", "posts_network", "posts_story", "ratings", "sign_ups_network"), FAST
+    (
+        "posts",
+        "posts_network",
+        "posts_story",
+        "ratings",
+        "previews",
+        "searches_network",
+        "sign_ups_network",
+        "mails_network",
+    ),
+    FAST,
 )
 PROFILES = {"usual": USUAL, "test": TEST}
 

@@ -1,24 +1,24 @@
 """How often somebody may do something: counted in windows, with a lock that doubles.
 
 Counted in the database, so that all processes and hosts count together. Who is counted is kept
-as a keyed hash only, and forgotten soon (specs/discussion.md a9; decision 0013).
+as a keyed hash only, and forgotten once nothing depends on it (specs/discussion.md a9; decision
+0013).
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from pasquino.accounts.keyed import digest
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import LimitWindow
 
-FORGOTTEN_AFTER = timedelta(days=1)
+LONGEST_FIXED = timedelta(days=1)  # of the limits that stand beside their deeds, not in settings
 
 
 class TooOften(Exception):
@@ -40,13 +40,13 @@ def take(scope: str, key: object, *, limit: Limit | None = None) -> None:
     itself where no transaction is open; to be called before the deed, so that a refusal stays.
     """
     limit = limit or settings.LIMITS[scope]
-    until = _counted(scope, digest(scope, key), limit, timezone.now())
+    until = _counted([(scope, digest(scope, key))], [limit], timezone.now())
     if until is not None:
         raise TooOften(until)
 
 
 def count_each(*counted: tuple[str, object]) -> datetime | None:
-    """Count one more for each (scope, key), in order, up to the first that is shut.
+    """Count one more for each (scope, key); where one is shut, in the first such alone.
 
     Gives until when that is so, or None. For a deed that counts in its own transaction: one
     commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
@@ -55,8 +55,7 @@ def count_each(*counted: tuple[str, object]) -> datetime | None:
     now = timezone.now()
     if _counted_open(digests, now):
         return None
-    ends = (_counted(scope, key, settings.LIMITS[scope], now) for scope, key in digests)
-    return next((until for until in ends if until is not None), None)
+    return _counted(digests, [settings.LIMITS[scope] for scope, _key in digests], now)
 
 
 def _counted_open(digests: list[tuple[str, str]], now: datetime) -> bool:
@@ -111,41 +110,80 @@ def give_back(scope: str, key: object) -> None:
 
 
 def forget() -> int:
-    """Delete the windows that no longer limit anybody; gives how many."""
-    return LimitWindow.objects.filter(began_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()[0]
+    """Delete the windows that no longer limit anybody; gives how many.
+
+    A window's length after the last lock belongs to it: until then the next lock is twice as long.
+    """
+    now = timezone.now()
+    others = _over(LimitWindow.objects.exclude(scope__in=settings.LIMITS), now - LONGEST_FIXED)
+    found = [others]
+    for scope, limit in settings.LIMITS.items():
+        since = now - timedelta(seconds=limit.seconds)
+        found.append(_over(LimitWindow.objects.filter(scope=scope), since))
+    return sum(windows.delete()[0] for windows in found)
 
 
-def digest(scope: str, key: object) -> str:
-    """What is kept of whom is counted: nobody without the magazine's key can undo or guess it."""
-    text = f"{scope}:{key}".encode("utf-8", "replace")
-    return hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+def _over(windows: QuerySet[LimitWindow], since: datetime) -> QuerySet[LimitWindow]:
+    is_unlocked = Q(locked_until=None) | Q(locked_until__lte=since)
+    return windows.filter(is_unlocked, began_at__lte=since)
 
 
 @transaction.atomic
-def _counted(scope: str, key: str, limit: Limit, now: datetime) -> datetime | None:
-    """Count once more in a window of its own row; gives until when the door is shut, if it is."""
-    window, is_new = LimitWindow.objects.select_for_update().get_or_create(
-        scope=scope, key=key, defaults={"began_at": now, "count": 1}
-    )
-    if is_new:
-        return None
-    until = _count(window, limit, now)
-    window.save(update_fields=["began_at", "count", "locked_until", "lock_seconds"])
+def _counted(
+    digests: list[tuple[str, str]], allowed: list[Limit], now: datetime
+) -> datetime | None:
+    """Count once more in each window, or only in the first that is shut; gives until when it is.
+
+    Who is refused by a crowded network has not used up what is theirs.
+    """
+    windows = _locked(digests, now)
+    until = None
+    for window, limit in zip(windows, allowed, strict=True):
+        _renew(window, limit, now)
+        if _is_shut(window, limit):
+            until = _refuse(window, limit, now)
+            windows = [window]
+            break
+        window.count += 1
+    for window in windows:
+        window.save(update_fields=["began_at", "count", "locked_until", "lock_seconds"])
     return until
 
 
-def _count(window: LimitWindow, limit: Limit, now: datetime) -> datetime | None:
-    ends = window.began_at + timedelta(seconds=limit.seconds)
-    is_locked = window.locked_until is not None and window.locked_until > now
-    if ends <= now and not is_locked:
-        window.began_at, window.count = now, 1
-        window.locked_until, window.lock_seconds = None, 0
-        return None
+def _locked(digests: list[tuple[str, str]], now: datetime) -> list[LimitWindow]:
+    """The windows in the order asked for, new ones where there are none; the rows are locked."""
+    new = [LimitWindow(scope=scope, key=key, began_at=now, count=0) for scope, key in digests]
+    LimitWindow.objects.bulk_create(new, ignore_conflicts=True)
+    keys = [key for _scope, key in digests]  # each is of its scope already: see keyed.digest
+    found = LimitWindow.objects.select_for_update().filter(key__in=keys).order_by("pk")
+    windows = {(window.scope, window.key): window for window in found}
+    return [windows[asked] for asked in digests]
+
+
+def _renew(window: LimitWindow, limit: Limit, now: datetime) -> None:
+    """Begin a new window where the old one, or the lock that ended it, is over.
+
+    The lock's length is kept through the window that follows it: who fills that one as well is
+    locked out for twice as long. A window's length of rest, and it is forgotten.
+    """
+    length, unlocked_at = timedelta(seconds=limit.seconds), window.locked_until
+    is_over = window.began_at + length <= now if unlocked_at is None else unlocked_at <= now
+    if not is_over:
+        return
+    if unlocked_at is None or unlocked_at + length <= now:
+        window.lock_seconds = 0
+    window.began_at, window.count, window.locked_until = now, 0, None
+
+
+def _is_shut(window: LimitWindow, limit: Limit) -> bool:
+    return window.locked_until is not None or window.count >= limit.count
+
+
+def _refuse(window: LimitWindow, limit: Limit, now: datetime) -> datetime:
+    """Count a try at a shut door; gives until when it stays shut."""
     window.count += 1
-    if not is_locked and window.count <= limit.count:
-        return None
     if not limit.first_lock:
-        return ends
+        return window.began_at + timedelta(seconds=limit.seconds)
     window.lock_seconds = min(window.lock_seconds * 2 or limit.first_lock, limit.longest_lock)
     window.locked_until = now + timedelta(seconds=window.lock_seconds)
     return window.locked_until

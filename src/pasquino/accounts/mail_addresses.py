@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
 
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from pasquino.accounts.models import User
-
-UNCONFIRMED_LIVES = timedelta(days=7)
 
 
 class MailTaken(Exception):
@@ -68,13 +65,17 @@ def confirm_given(user: User) -> None:
     )
 
 
-def forget_unconfirmed() -> int:
-    """Delete sign-ups nobody confirmed within a week: they would keep names and addresses."""
-    stale = User.objects.filter(
-        origin="", last_login=None, joined_at__lt=timezone.now() - UNCONFIRMED_LIVES
-    )
-    rows = EmailAddress.objects.filter(user__in=stale)
-    unconfirmed = set(rows.values_list("user", flat=True)) - set(
-        rows.filter(verified=True).values_list("user", flat=True)
-    )
-    return User.objects.filter(pk__in=unconfirmed).delete()[0]
+def never_arrived(person: User) -> bool:
+    """Signed up, and neither confirmed the address nor came in since: only a name so far."""
+    return person.origin == "" and must_confirm(person)
+
+
+def only_way_to_ask(person: object) -> str:
+    """The confirmed address of somebody who has neither password nor factor to show who they are.
+
+    Empty for all others: they can be asked at once, or not at all.
+    """
+    if not isinstance(person, User) or get_reauthentication_flows(person):
+        return ""
+    confirmed = EmailAddress.objects.filter(user=person, verified=True).order_by("-primary", "pk")
+    return confirmed.values_list("email", flat=True).first() or ""

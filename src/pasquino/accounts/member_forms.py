@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -82,16 +83,16 @@ class ClosingForm(forms.Form):
         del self.fields["name" if person.has_usable_password() else "password"]
 
     def clean_password(self) -> str:
-        """It is theirs; tries are counted before one is hashed."""
+        """It is theirs; tries count as at the door, before one is hashed."""
         password: str = self.cleaned_data["password"]
         try:
-            limits.take("sign_ins_account", f"closing {self.person.pk}")
+            is_theirs = get_adapter().reauthenticate(self.person, password)
         except limits.TooOften as often:
             raise ValidationError(
                 _("That was tried too often. Wait %(minutes)d minutes and try again."),
                 params={"minutes": often.minutes(timezone.now())},
             ) from often
-        if not self.person.check_password(password):
+        if not is_theirs:
             raise ValidationError(_("This is not your password."))
         return password
 

@@ -1,21 +1,19 @@
-"""A member's own pages: claiming an imported reader, taking one's data along, leaving."""
+"""A member's own pages: claiming an imported reader, taking one's data along."""
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import claims, closing, data
+from pasquino.accounts import claims, data
 from pasquino.accounts.access import only
-from pasquino.accounts.member_forms import BLANK, ClaimForm, ClosingForm
+from pasquino.accounts.member_forms import ClaimForm
 from pasquino.accounts.models import Claim, Role, User
-from pasquino.delivery.pages import public
 
 
 @only(Role.READER, why="members ask for what they wrote before the magazine moved here")
@@ -42,37 +40,6 @@ def own_data(request: HttpRequest) -> HttpResponseBase:
     name = f"{member.slug}-{timezone.localdate():%Y-%m-%d}.json"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
-
-
-@only(Role.READER, why="members leave when they like")
-def close(request: HttpRequest) -> HttpResponse:
-    """Says what happens, asks what becomes of the comments, and closes the account."""
-    member = _member(request)
-    form = ClosingForm(_sent(request), person=member)
-    if request.method != "POST":
-        return render(request, "accounts/close.html", {"form": form})
-    if form.is_valid():
-        try:
-            keeps = form.cleaned_data["comments"] != BLANK
-            closing.close_account(person=member, keeps_comments=keeps)
-        except closing.LastAdministrator:
-            form.add_error(
-                None,
-                _(
-                    "You are the magazine's last administrator. Make somebody else one first; "
-                    "then you can leave."
-                ),
-            )
-        else:
-            logout(request)
-            return redirect("account-closed")
-    return render(request, "accounts/close.html", {"form": form}, status=422)
-
-
-@public()
-def closed(request: HttpRequest) -> HttpResponse:
-    """What a member sees after leaving."""
-    return render(request, "accounts/closed.html")
 
 
 def _meant(slug: str) -> str:

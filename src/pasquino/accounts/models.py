@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -70,11 +71,12 @@ class UserManager(BaseUserManager["User"]):
         return self.get(name_key=names.folded(username or ""), origin="")
 
     def free_slug(self, name: str) -> str:
-        """A slug for this name that nobody has: `ada`, or `ada-2`."""
+        """A slug for this name that nobody has, or had who left: `ada`, or `ada-2`."""
         stem = names.slug_of(name)
         taken = set(self.filter(slug__startswith=stem).values_list("slug", flat=True))
-        candidates = [stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3))]
-        return next(slug for slug in candidates if slug not in taken)
+        candidates = chain([stem], (f"{stem}-{number}" for number in count(2)))
+        free = (slug for slug in candidates if slug not in taken)
+        return next(slug for slug in free if not ReservedName.had_slug(slug))
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -86,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=names.LONGEST_FOLDED + 24,
         blank=True,
         editable=False,
-        help_text="What the name looks like (names.skeleton); empty for imported readers.",
+        help_text="What the name looks like (names.skeleton); empty for closed accounts.",
     )
     slug = models.CharField(max_length=names.LONGEST + 6, unique=True, editable=False)
     email = models.EmailField(_("email address"), blank=True)
@@ -146,7 +148,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Keep the comparable forms of the name in step with the name."""
         super().clean()
         self.name_key = names.folded(self.name)
-        looks = "" if self.origin else names.skeleton(self.name)
+        looks = "" if self.is_closed else names.skeleton(self.name)
         if self.name_skeleton.partition(names.CLASH)[0] != looks:
             self.name_skeleton = looks
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.accounts import overview
+from pasquino.accounts import overview, sweepers
 from pasquino.accounts.overview import Entry
+from pasquino.accounts.sweepers import Way
 
 
 def offer() -> None:
@@ -28,6 +29,12 @@ def offer() -> None:
         ),
     ):
         overview.offer(order, Entry(title, sentence, route))
+
+
+def offer_to_editors() -> None:
+    """Put the pages about members into the navigation of moderation."""
+    for order, title, route in ((50, _("Claims"), "claims"), (60, _("Trusted readers"), "trust")):
+        sweepers.offer(order, Way(title, route, sweepers.EDITORS))
 
 
 def _offer_the_doors() -> None:

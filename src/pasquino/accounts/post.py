@@ -42,10 +42,15 @@ def send(letter: Letter, *, to: str, counts: bool = True) -> None:
     deliver.enqueue(
         to=to,
         subject=one_line(f"{letter.subject} – {magazine.name}"),
-        text=render_to_string("accounts/mail/letter.txt", context),
-        html=render_to_string("accounts/mail/letter.html", context),
+        text=_written("accounts/mail/letter.txt", context),
+        html=_written("accounts/mail/letter.html", context),
         sender=sender(magazine.name),
     )
+
+
+def _written(template: str, context: dict[str, object]) -> str:
+    """A letter without NUL, which PostgreSQL keeps in no text and no mail may hold."""
+    return render_to_string(template, context).replace("\x00", "")
 
 
 def sender(name: str) -> str:

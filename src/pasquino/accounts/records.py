@@ -8,6 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from pasquino.accounts import names
+from pasquino.accounts.keyed import digest
+
 
 class TrustChange(models.Model):
     """An editor trusted a reader, or took it back; the newest one says how it is."""
@@ -117,3 +120,18 @@ class ReservedName(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:8]
+
+    @classmethod
+    def had_slug(cls, slug: str) -> bool:
+        """Whether a closed account once had this address."""
+        return cls.objects.filter(digest=cls.digest_of_slug(slug)).exists()
+
+    @staticmethod
+    def digest_of_slug(slug: str) -> str:
+        """What is kept of the address of a closed account."""
+        return digest("reserved slug", slug)
+
+    @staticmethod
+    def digest_of_name(name: str) -> str:
+        """Of what the name looks like, so that capitals and disguises are reserved with it."""
+        return digest("reserved name", names.skeleton(name))

@@ -102,6 +102,11 @@ def revoke_token(*, member: User, token: int) -> bool:
     return ApiToken.objects.filter(member=member, pk=token).delete()[0] > 0
 
 
+def revoke_all(member: User) -> int:
+    """Take all tokens of a member away; gives how many there were."""
+    return ApiToken.objects.filter(member=member).delete()[0]
+
+
 def _known(scopes: Collection[str]) -> set[ApiToken.Scope]:
     return {ApiToken.Scope(scope) for scope in scopes}
 

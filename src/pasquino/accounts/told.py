@@ -13,11 +13,14 @@ WORDS = {
     "account/messages/email_confirmed.txt": _("Your mail address is confirmed."),
     "account/messages/email_deleted.txt": _("The new address is forgotten; yours stays."),
     "account/messages/password_changed.txt": _(
-        "Your password is changed. Everywhere else you are signed out."
+        "Your password is changed. Everywhere else you are signed out, "
+        "and your API tokens are revoked."
     ),
-    "account/messages/password_set.txt": _("Your password is set."),
+    "account/messages/password_set.txt": _(
+        "Your password is set, and your API tokens are revoked."
+    ),
     "mfa/messages/recovery_codes_generated.txt": _(
-        "Here are new recovery codes. The old ones serve no more."
+        "Here are new recovery codes. The old ones do not work any more."
     ),
     "mfa/messages/totp_activated.txt": _("From now on, signing in asks for a code of your app."),
     "mfa/messages/totp_deactivated.txt": _("Codes of an app are not asked for any more."),

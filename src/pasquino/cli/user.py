@@ -51,13 +51,14 @@ def _add(options: argparse.Namespace) -> int:
 
     try:
         user = actions.make_account(name=options.name, role=options.role, email=options.email)
-    except (actions.NameLooksTaken, actions.NameReserved, ValidationError) as refusal:
-        raise Refused(f"{members.refusal_words(refusal)} It was {options.name!r}.") from refusal
-    except actions.NameTaken as taken:
+    except (actions.NameTaken, ValidationError) as refusal:
+        if type(refusal) is not actions.NameTaken:
+            said = members.refusal_words(refusal)
+            raise Refused(f"{said} It was {options.name!r}.") from refusal
         raise Refused(
             f"Somebody is called {options.name!r} already. Choose another name, or make them a "
             f"link with `pasquino user link`."
-        ) from taken
+        ) from refusal
     except mail_addresses.MailTaken as taken:
         raise Refused(
             f"Another account has the mail address {options.email!r}. `pasquino user list` shows "

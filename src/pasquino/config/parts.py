@@ -100,16 +100,34 @@ def scheduler() -> None:
 
 
 def tidy() -> None:
-    """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys."""
-    from pasquino.accounts import limits, mail_addresses, post
+    """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys.
+
+    Seals the second factors that an earlier version kept in the clear. A step that fails is told in the log and tried again in an hour; the others go on.
+    """
+    for what, forget in _tidying():
+        try:
+            forget()
+        except Exception:
+            logger.exception("Tidying up failed, and is tried again in an hour: %s", what)
+
+
+def _tidying() -> tuple[tuple[str, Callable[[], object]], ...]:
+    from pasquino.accounts import limits, post, sealing, unconfirmed
     from pasquino.discussion.actions import forget_keys
 
+    return (
+        ("task results", _prune_task_results),
+        ("sessions", lambda: call_command("clearsessions", verbosity=0)),
+        ("counts of limits", limits.forget),
+        ("form keys", forget_keys),
+        ("unconfirmed sign-ups", unconfirmed.forget_unconfirmed),
+        ("sent letters", post.forget_sent),
+        ("second factors in the clear", sealing.seal_older),
+    )
+
+
+def _prune_task_results() -> None:
     call_command("prune_db_task_results", queue_name="*", min_age_days=RESULTS_KEPT, verbosity=0)
-    call_command("clearsessions", verbosity=0)
-    limits.forget()
-    forget_keys()
-    mail_addresses.forget_unconfirmed()
-    post.forget_sent()
 
 
 def _is_worth_telling(record: logging.LogRecord) -> bool:

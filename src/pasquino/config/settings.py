@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
     "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasquino.accounts.guessing.GuessersOutside",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "pasquino.delivery.origin.SessionCsrf",
@@ -236,8 +237,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
+    "filters": {"one_line": {"()": "pasquino.config.log_lines.WithoutTraceback"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A mistyped address is no event for whoever runs the magazine.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # A form longer than is taken: one line, not a traceback for each.
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security.RequestDataTooBig": {"filters": ["one_line"]},
+    },
 }

@@ -13,6 +13,7 @@ from django.urls import reverse
 from ninja import Field, Schema
 
 from pasquino.accounts.models import User
+from pasquino.discussion import known
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile, few_rate, mean_words, recommendations
 from pasquino.discussion.skeletons import skeleton
@@ -85,12 +86,17 @@ class CommentTold(Schema):
 class Tombstone(Schema):
     number: int = Field(examples=[48])
     state: str = Field(
-        description="`removed-by-author`, `removed-by-moderator`, or `hidden`: with all below it.",
+        description="`removed-by-author`, `removed-by-moderator`, or `hidden`: with all below it, "
+        "or until a moderator shows it again.",
         examples=["removed-by-author"],
     )
     revision: int
-    parent: int | None = Field(None, description="Null too for what is hidden with its branch.")
-    depth: int | None = Field(None, description="Null for what is hidden with its branch.")
+    parent: int | None = Field(
+        None, description="Null too for what is hidden with its branch or held again."
+    )
+    depth: int | None = Field(
+        None, description="Null for what is hidden with its branch or held again."
+    )
 
 
 class CommentPage(Schema):
@@ -141,12 +147,15 @@ class Teller:
 
         The thread's revision must have been read before: what changes in between comes again.
         """
-        rows = Comment.objects.filter(thread=self.thread).exclude(state__in=Comment.UNSEEN)
+        rows = Comment.objects.filter(thread=self.thread)
         if since is None:
+            rows = rows.exclude(state__in=Comment.UNSEEN)
             found = list(_by_number(rows, here)[: limit + 1])
             revision = here.revision if here else self.thread.revision
             last = Cursor(revision, found[:limit][-1].number) if found else None
         else:
+            again = known.held_again(rows.filter(revision__gt=since))
+            rows = rows.filter(~Q(state__in=Comment.UNSEEN) | Q(pk__in=again))
             found = list(_by_revision(rows, since, here)[: limit + 1])
             revision = self.thread.revision
             last = Cursor(found[:limit][-1].revision, found[:limit][-1].number) if found else None
@@ -269,7 +278,7 @@ def _by_revision(rows: QuerySet[Comment], since: int, here: Cursor | None) -> Qu
 
 
 def _tombstone(row: Comment) -> dict[str, Any]:
-    if row.is_under_hidden:
+    if row.is_under_hidden or row.state in Comment.UNSEEN:
         return {"number": row.number, "state": "hidden", "revision": row.revision}
     state = Comment.State(row.state)
     return {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pasquino.accounts import limits
 from pasquino.accounts.models import User
 from pasquino.delivery.problems import Problem
-from pasquino.discussion import actions
+from pasquino.discussion import actions, refusal_words
 from pasquino.discussion.models import Comment, Thread
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
@@ -70,10 +70,9 @@ def _in_sentences() -> Iterator[None]:
 
 
 def _too_often(refusal: limits.TooOften) -> Problem:
-    minutes = refusal.minutes()
     seconds = max(1, int((refusal.until - timezone.now()).total_seconds()) + 1)
-    words = _("That was too much in a short time. Try again in %(minutes)s minutes.")
-    return Problem(TOO_MANY, words % {"minutes": minutes}, headers={"Retry-After": str(seconds)})
+    words = refusal_words.sentence(refusal)
+    return Problem(TOO_MANY, words, headers={"Retry-After": str(seconds)})
 
 
 _STATUS: dict[type[Exception], int] = {
@@ -118,6 +117,6 @@ def _words() -> dict[type[Exception], str]:
         ),
         actions.TooManyChanges: _("A comment can be edited ten times."),
         actions.OwnComment: _("Nobody rates what they wrote themselves."),
-        actions.NotRatable: _("This comment can be rated no more."),
+        actions.NotRatable: _("This comment cannot be rated any more."),
         actions.NoSuchRating: _("That is not a rating you may give here."),
     }

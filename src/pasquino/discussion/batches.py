@@ -53,7 +53,7 @@ def change(comments: QuerySet[Comment], **changes: object) -> list[int]:
 
 
 def recount(threads: Iterable[int], policy: DiscussionPolicy) -> None:
-    """Count anew what of these threads everybody sees: `Thread.visible_count`."""
+    """Count anew what everybody sees of these threads; a deed has their rows locked."""
     hidden = [*Comment.UNSEEN, Comment.State.BRANCH_HIDDEN]
     hidden += [Comment.State.FOLDED] if policy.low_rating_hides else []
     shown = Q(comments__is_under_hidden=False) & ~Q(comments__state__in=hidden)

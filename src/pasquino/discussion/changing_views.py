@@ -51,6 +51,8 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
     said = form.cleaned_data
     if request.POST.get("act") == "preview":
         _keep(request, place, Draft.Kind.EDIT)
+        if often := refusal_words.previews_too_often(request):
+            return _edit_page(request, place, form, often)
         preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
         return _edit_page(request, place, form, _hindrance(place, comment), preview=preview)
     try:
@@ -79,6 +81,8 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
         return _addition_refused(request, place, form)
     if request.POST.get("act") == "preview":
         _keep(request, place, Draft.Kind.ADDITION)
+        if often := refusal_words.previews_too_often(request):
+            return _addition_page(request, place, form, often)
         preview = {"html": texts.render_commonmark(form.cleaned_data["source"])}
         return _addition_page(request, place, form, preview=preview)
     try:

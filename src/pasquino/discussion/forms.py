@@ -11,7 +11,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from pasquino.discussion.actions.posting import LONGEST_SUBJECT, LONGEST_TEXT, storable
+from pasquino.discussion import texts
+from pasquino.discussion.actions.posting import LONGEST_SUBJECT, LONGEST_TEXT
 from pasquino.discussion.actions.submitting import has_word
 
 _LINE_BREAKS = re.compile(r"[\r\n]+")
@@ -26,7 +27,7 @@ class Words(forms.Field):
 
     def to_python(self, value: object) -> str:
         """The text that will be stored."""
-        return storable(str(value or "").replace("\r\n", "\n"))
+        return texts.printable(str(value or "").replace("\r\n", "\n"))
 
 
 class SubjectField(Words):

@@ -11,8 +11,9 @@ from django_tasks import task
 
 from pasquino.accounts.announcements import account_closed, person_joined
 from pasquino.discussion.actions.posting import open_thread
-from pasquino.discussion.actions.rating_rules import reapply_rating_rules, recount
+from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.announcements import comments_changed
+from pasquino.discussion.batches import recount
 from pasquino.discussion.models import DiscussionPolicy, Thread
 from pasquino.stories.announcements import story_changed
 from pasquino.stories.models import PublishedStory
@@ -30,7 +31,7 @@ def _count_without_what_is_hidden(thread: Thread, **_announced: object) -> None:
     """Where readers hide by rating, which deeds need not know of, a thread's count follows."""
     policy = DiscussionPolicy.current()
     if policy.low_rating_hides:
-        recount(thread, policy)
+        recount([thread.pk], policy)
 
 
 @receiver(account_closed)

@@ -13,7 +13,7 @@ from pasquino.accounts import limits
 from pasquino.accounts.access import only
 from pasquino.accounts.models import Role, User
 from pasquino.delivery.pages import public
-from pasquino.discussion import actions, rating, rating_controls
+from pasquino.discussion import actions, rating, rating_controls, refusal_words
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.readable import is_readable
@@ -61,8 +61,7 @@ def _told(thread: Thread, rater: User, wanted: dict[int, int | None]) -> Refused
     except actions.MayNotWrite as refusal:
         return all_refused(refusal.why, wanted, HTTPStatus.FORBIDDEN)
     except limits.TooOften as often:
-        words = _("That were many ratings. Please wait {minutes} min, then send them again.")
-        words = words.format(minutes=often.minutes())
+        words = refusal_words.sentence(often)
         return all_refused(words, wanted, HTTPStatus.TOO_MANY_REQUESTS)
     return refused(rated, wanted) if rated.refused else None
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from pasquino.accounts import members
+from pasquino.accounts import mail_addresses, members
 from pasquino.accounts.access import only
 from pasquino.accounts.models import Claim, Role, User
 from pasquino.delivery.pages import public
@@ -34,6 +34,8 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
     if person is None or not person.is_active:
         raise Http404
     found = _page(Comment.objects.listed().filter(author=person), request.GET.get("before", ""))
+    if not found and mail_addresses.never_arrived(person):
+        raise Http404  # else anybody could put any name on a page here by signing up
     context = {
         "person": person,
         "comments": found[:READER_SHOWS],

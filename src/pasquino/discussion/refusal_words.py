@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pasquino.accounts import limits
 from pasquino.accounts.limits import TooOften
 from pasquino.discussion import actions
 
@@ -46,9 +47,22 @@ def page(
     context = context | {"refusal": refusal and sentence(refusal, address)}
     response = render(request, template, context, status=code)
     if isinstance(refusal, TooOften):
-        wait = (refusal.until - timezone.now()).total_seconds()
-        response.headers["Retry-After"] = str(max(1, round(wait)))
+        response.headers["Retry-After"] = str(seconds(refusal))
     return response
+
+
+def previews_too_often(request: HttpRequest) -> TooOften | None:
+    """Count a preview, or a draft kept by hand; gives the refusal when they were too many."""
+    try:
+        limits.take("previews", request.user.pk)
+    except TooOften as refusal:
+        return refusal
+    return None
+
+
+def seconds(refusal: TooOften) -> int:
+    """How long to wait, for the header Retry-After."""
+    return max(1, round((refusal.until - timezone.now()).total_seconds()))
 
 
 def status(refusal: Exception) -> int:
@@ -60,7 +74,7 @@ def status(refusal: Exception) -> int:
     return UNPROCESSABLE
 
 
-def sentence(refusal: Exception, address: str) -> str | SafeString:
+def sentence(refusal: Exception, address: str = "") -> str | SafeString:
     """What happened and what to do; `address` is the story's."""
     if isinstance(refusal, TooOften):
         return _too_often(refusal)

@@ -46,7 +46,7 @@ def render_commonmark(source: str) -> str:
     become strong paragraphs; images, raw HTML and link definitions stay the text they are. Links
     lead to http, https and mailto only. Quotations and lists nest 20 deep, what is deeper is text.
     """
-    return _sanitized(_commonmark.render(_printable(source)))
+    return _sanitized(_commonmark.render(printable(source)))
 
 
 def render_plain(paragraphs: Sequence[str], quoted: Collection[int] = ()) -> str:
@@ -56,7 +56,7 @@ def render_plain(paragraphs: Sequence[str], quoted: Collection[int] = ()) -> str
     """
     parts = []
     for is_quoted, group in groupby(range(len(paragraphs)), key=set(quoted).__contains__):
-        texts = (closed_bidi(_printable(paragraphs[index])) for index in group)
+        texts = (closed_bidi(printable(paragraphs[index])) for index in group)
         block = "\n".join(f"<p>{escape(text)}</p>" for text in texts)
         parts.append(f"<blockquote>\n{block}\n</blockquote>" if is_quoted else block)
     return "\n".join(parts)
@@ -104,8 +104,11 @@ def _missing_ends(text: str) -> str:
     return "".join(reversed(still_open))
 
 
-def _printable(text: str) -> str:
-    """The text, with U+FFFD for NUL and lone surrogates: no page can be encoded with them."""
+def printable(text: str) -> str:
+    """The text as pages and databases can keep it: NUL becomes U+FFFD, as CommonMark asks (2.3).
+
+    So does half a surrogate pair, which only JSON can bring: no page can be encoded with it.
+    """
     return _UNPRINTABLE.sub("\ufffd", text)
 
 

@@ -57,7 +57,9 @@ def _write(request: HttpRequest, place: Place) -> HttpResponse:
     if request.POST.get("act") == "quote":
         return _page(request, place, _quoted(form, place, _member(request)))
     if request.POST.get("act") == "draft":
-        return _page(request, place, form, is_kept=_keep(request, place, form))
+        often = refusal_words.previews_too_often(request)
+        is_kept = None if often else _keep(request, place, form)
+        return _page(request, place, form, refusal=often, is_kept=is_kept)
     if not form.is_valid():
         return _refused(request, place, form)
     must_preview = not form.cleaned_data["previewed"] and _is_new(request)
@@ -103,6 +105,8 @@ def _submitted(request: HttpRequest, place: Place, form: CommentForm) -> HttpRes
 
 def _previewed(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:
     """What it will look like, above the form that posts it."""
+    if often := refusal_words.previews_too_often(request):
+        return _page(request, place, form, refusal=often)
     _keep(request, place, form)
     said = form.cleaned_data
     preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}

@@ -51,7 +51,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
 @public()
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots may fetch, and where the sitemap is."""
-    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /desk/", "Disallow: /preview/", ""]
+    kept = ("account", "desk", "moderation", "preview")
+    lines = ["User-agent: *", *(f"Disallow: /{name}/" for name in kept), ""]
     lines += [
         f"Sitemap: {settings.BASE_URL}/{name}" for name in ("sitemap.xml", "sitemap-news.xml")
     ]

@@ -10,9 +10,11 @@ class Moderation(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        """Stand below comments and beside discussions, for moderators only."""
-        from pasquino.discussion import acts
-        from pasquino.moderation import entries
+        """Stand below comments and beside discussions; know what was shown before it was held."""
+        from pasquino.discussion import acts, known
+        from pasquino.moderation import entries, records
 
+        entries.offer()
         acts.register(entries.below_comment)
         acts.register_beside(entries.beside_discussion)
+        known.register(records.acted_upon)

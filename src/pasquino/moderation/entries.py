@@ -4,8 +4,32 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from pasquino.accounts import overview, standing, sweepers
+from pasquino.accounts.sweepers import Way
 from pasquino.discussion.acts import Occasion, ThreadOccasion
+from pasquino.discussion.models import Comment
+
+
+def offer() -> None:
+    """The ways between the pages of this room, and the one in from a moderator's own page."""
+    for order, way in (
+        (10, Way(gettext_lazy("What was done"), "moderation")),
+        (20, Way(gettext_lazy("Held comments"), "moderation-held", count=_held)),
+        (30, Way(gettext_lazy("Suspended accounts"), "moderation-suspended")),
+        (40, Way(gettext_lazy("First comments"), "moderation-holding")),
+    ):
+        sweepers.offer(order, way)
+    overview.offer(
+        5,
+        overview.Entry(
+            gettext_lazy("Moderation"),
+            gettext_lazy("What waits for you, what was done, and by whom."),
+            "moderation",
+            standing.is_sweeper,
+        ),
+    )
 
 
 def below_comment(occasion: Occasion) -> str:
@@ -24,3 +48,7 @@ def beside_discussion(occasion: ThreadOccasion) -> str:
     return format_html(
         '<a href="{}" rel="nofollow">{}</a>', address, _("Moderate this discussion")
     )
+
+
+def _held() -> int:
+    return Comment.objects.filter(state=Comment.State.HELD).count()

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from pasquino.accounts.access import only
+from pasquino.accounts.access import View, only
 from pasquino.accounts.models import Role, User
-from pasquino.discussion.models import Comment
+from pasquino.accounts.sweepers import in_good_standing
 from pasquino.moderation import listing
 from pasquino.moderation.models import Action
 
@@ -19,9 +19,15 @@ _DIGITS = 18
 MOST_DONE = 20
 ROOM = "/moderation/"
 
-sweepers = only(
-    Role.MODERATOR, Role.EDITOR, Role.ADMIN, why="moderators and editors sweep what readers write"
-)
+
+def sweepers(view: View) -> View:
+    """A page of this room: for these roles, and a suspended one of them changes nothing."""
+    return only(
+        Role.MODERATOR,
+        Role.EDITOR,
+        Role.ADMIN,
+        why="moderators and editors sweep what readers write",
+    )(in_good_standing(view))
 
 
 def moderator(request: HttpRequest) -> User:
@@ -34,11 +40,8 @@ def moderator(request: HttpRequest) -> User:
 def shown(
     request: HttpRequest, template: str, context: dict[str, Any], *, refused: bool = False
 ) -> HttpResponse:
-    """The page, with how many comments wait and what its reader has just done."""
-    around = {
-        "held_count": Comment.objects.filter(state=Comment.State.HELD).count(),
-        "just_done": _just_done(request),
-    }
+    """The page, with what its reader has just done."""
+    around = {"just_done": _just_done(request)}
     return render(request, template, around | context, status=422 if refused else 200)
 
 

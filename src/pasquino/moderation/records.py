@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pasquino.accounts.models import Suspension, User
 from pasquino.discussion.models import Comment, Thread
@@ -62,6 +62,11 @@ def add(
         undo_of=undo_of,
     )
     return action
+
+
+def acted_upon(comments: QuerySet[Comment]) -> QuerySet[Comment]:
+    """Those of these comments that something was done to: held ones were shown or refused once."""
+    return comments.filter(Exists(Action.objects.filter(comment=OuterRef("pk"))))
 
 
 def undoable(target: Target) -> set[int]:

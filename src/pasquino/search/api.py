@@ -10,16 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Router, Schema
 
+from pasquino.accounts import limits
 from pasquino.delivery.problems import Problem
+from pasquino.discussion import refusal_words
 from pasquino.search.finding import MOST_SHOWN, SHOWN, Found, Sort, find
 from pasquino.search.queries import Kind, Trouble
-from pasquino.search.views import sentence
+from pasquino.search.views import limit_searches, sentence
 from pasquino.stories.feeds import absolute
 
 router = Router(tags=["search"])
 
 LONGEST = 10_000  # letters; an address is hardly longer anywhere
-UNKNOWN = 422
+UNKNOWN, TOO_MANY = 422, 429
 
 
 class Search(Schema):
@@ -62,6 +64,11 @@ class Results(Schema):
 @router.get("/search", response=Results, summary="Search", url_name="search")
 def search(request: HttpRequest, asked: Query[Search]) -> dict[str, Any]:
     """Stories and comments that everyone may read, by the words in them."""
+    try:
+        limit_searches(request, asked.q.strip(), asked.sort)
+    except limits.TooOften as often:
+        wait = {"Retry-After": str(refusal_words.seconds(often))}
+        raise Problem(TOO_MANY, refusal_words.sentence(often), headers=wait) from often
     results = find(
         asked.q, sort=asked.sort, kind=asked.kind, cursor=asked.cursor or "", limit=asked.limit
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from pasquino.discussion.texts import printable
 from pasquino.search.words import words
 
 MOST_WORDS = 32  # in all phrases together
@@ -89,7 +90,7 @@ class Query:
 def parse(text: str) -> Query:
     """The query that somebody typed."""
     query = Query()
-    for found in _TERM.finditer(_printable(text)):
+    for found in _TERM.finditer(printable(text).translate(_QUOTES)):
         said = found["phrase"] if found["phrase"] is not None else found["word"]
         _FIELDS[(found["field"] or "").lower()](query, said, not found["minus"])
     return query
@@ -101,13 +102,7 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»＂", '"'))
-_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?")
-
-
-def _printable(text: str) -> str:
-    """One kind of quotation mark, and nothing that no page can be encoded with."""
-    return _UNPRINTABLE.sub("\ufffd", text).translate(_QUOTES)
 
 
 def _add_words(query: Query, said: str, is_wanted: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -11,7 +12,10 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from pasquino.accounts import limits
+from pasquino.accounts.networks import network_of
 from pasquino.delivery.pages import public
+from pasquino.discussion import refusal_words
 from pasquino.search.engines import DEEPEST
 from pasquino.search.finding import Sort, find
 from pasquino.search.queries import MOST_NAMES, MOST_UNWANTED, MOST_WORDS, Kind, Note, Trouble
@@ -26,6 +30,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()
     kind = KINDS.get(request.GET.get("in", ""))
     sort = Sort.DATE if request.GET.get("sort") == Sort.DATE else Sort.RELEVANCE
+    try:
+        limit_searches(request, text, sort)
+    except limits.TooOften as often:
+        return _too_often(often)
     results = find(text, sort=sort, kind=kind, cursor=request.GET.get("cursor", ""))
     context = {
         "text": text,
@@ -44,6 +52,21 @@ def search(request: HttpRequest) -> HttpResponse:
         "first": _address(text, sort, kind) if request.GET.get("cursor") else "",
     }
     return render(request, "search/search.html", context)
+
+
+def limit_searches(request: HttpRequest, text: str, sort: Sort) -> None:
+    """Count a search by relevance, which compares many texts; raises TooOften."""
+    if text and sort == Sort.RELEVANCE:
+        limits.take("searches_network", network_of(request))
+
+
+def _too_often(often: limits.TooOften) -> HttpResponse:
+    """429: a sentence, and when to come back; for nobody else to keep."""
+    words = f"{refusal_words.sentence(often)}\n"
+    response = HttpResponse(words, "text/plain; charset=utf-8", HTTPStatus.TOO_MANY_REQUESTS)
+    response.headers["Retry-After"] = str(refusal_words.seconds(often))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @public()

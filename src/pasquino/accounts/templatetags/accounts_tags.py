@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from ipaddress import ip_address
+from typing import Any
 from xml.etree.ElementTree import fromstring
 
 from django import template
@@ -12,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pasquino.accounts import networks
+from pasquino.accounts import networks, sweepers
 
 register = template.Library()
 
@@ -41,3 +42,10 @@ def qr_code(svg: str) -> SafeString:
         _("QR code for your app"),
         shape,
     )
+
+
+@register.inclusion_tag("accounts/_sweepers_ways.html", takes_context=True)
+def sweepers_ways(context: template.Context) -> dict[str, Any]:
+    """The navigation of moderation, for whoever is signed in."""
+    request = context["request"]
+    return {"ways": sweepers.ways(request.user), "path": request.path}

@@ -27,6 +27,7 @@ BENCHES = {
     "kill": "pasquino.cli.bench.kill:measure",
     "search": "pasquino.cli.bench.search:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",
+    "scripts": "pasquino.cli.bench.scripts:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
 

@@ -15,6 +15,7 @@ from typing import Protocol
 from django.db import connection
 
 from pasquino.cli.bench import crowd
+from pasquino.cli.bench.kill_http import OverHttp
 from pasquino.cli.report import Row
 from pasquino.discussion import actions
 from pasquino.discussion.models import Comment, CommentText, Thread
@@ -23,12 +24,14 @@ from pasquino.stories.models import PublishedStory
 KILLS = 200
 TOLD_EACH = 100  # acknowledgements before a kill, on average: 20,000 in all
 WRITERS = 4  # at once
+HTTP_KILLS, HTTP_TOLD_EACH = 40, 500  # each takes a start of the magazine: 20,000 as well
+LONGEST_RESTART = 5  # seconds
 
 Told = tuple[int, str]  # the number that a writer was given, and the text it posted
 
 
 class Writers(Protocol):
-    """Whoever posts: processes of their own now, clients over HTTP as well."""
+    """Whoever posts: processes of their own, or clients over HTTP."""
 
     def begin(self, name: str) -> int:
         """Have a new group post, each text beginning with `name`; the process group to kill."""
@@ -50,17 +53,31 @@ class Outcome:
 
 
 def measure() -> Iterator[Row]:
-    """Some 20,000 comments under 200 kills, on the database of this process's settings."""
+    """Some 20,000 comments under 200 kills, on the database of this process's settings.
+
+    Then as many over HTTP, where the whole magazine is killed and started again.
+    """
     thread = a_thread()
     with Processes(thread.pk) as writers:
         told = under_fire(writers, kills=KILLS, told_each=TOLD_EACH)
-    found = compare(thread, told)
-    note = f"{KILLS} kills, {WRITERS} writers, {connection.vendor}; {found.stored} stored"
-    yield Row(id="kill.acknowledged", what="comments acknowledged", value=found.acknowledged,
+    yield from _rows("kill", compare(thread, told), KILLS)
+    thread = a_thread()
+    with OverHttp(thread, WRITERS) as posters:
+        told = under_fire(posters, kills=HTTP_KILLS, told_each=HTTP_TOLD_EACH)
+    yield from _rows("kill.http", compare(thread, told), HTTP_KILLS)
+    slowest = round(max(posters.starts[1:]), 2)
+    note = f"slowest of {HTTP_KILLS - 1}; load {os.getloadavg()[0]:.1f}"
+    yield Row(id="kill.http.restart", what="seconds until it answers again", value=slowest,
+              unit="s", bar=LONGEST_RESTART, ok=slowest <= LONGEST_RESTART, note=note)  # fmt: skip
+
+
+def _rows(what: str, found: Outcome, kills: int) -> Iterator[Row]:
+    note = f"{kills} kills, {WRITERS} writers, {connection.vendor}; {found.stored} stored"
+    yield Row(id=f"{what}.acknowledged", what="comments acknowledged", value=found.acknowledged,
               unit="comments", note=note)  # fmt: skip
     for name in ("lost", "doubled", "gaps", "unfit"):
         there = getattr(found, name)
-        yield Row(id=f"kill.{name}", what=WHAT[name], value=len(there), bar=0, ok=not there,
+        yield Row(id=f"{what}.{name}", what=WHAT[name], value=len(there), bar=0, ok=not there,
                   note=", ".join(map(str, there[:5])))  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pasquino.accounts.models import User
-from pasquino.discussion.actions.posting import LONGEST_TEXT, storable
+from pasquino.discussion.actions.posting import LONGEST_TEXT
 from pasquino.discussion.models import Comment, Draft, Thread
+from pasquino.discussion.texts import printable
 
 LONGEST_DRAFT = 4 * LONGEST_TEXT  # characters; longer than can be posted, so that it can be cut
 MOST_DRAFTS = 100  # of one member
@@ -28,7 +29,7 @@ def keep_draft(
 
     Nothing is kept of an empty text, of one too long to be kept whole, and beyond 100 drafts.
     """
-    subject, source = storable(subject), storable(source)
+    subject, source = printable(subject), printable(source)
     if not source.strip() or len(subject) + len(source) > LONGEST_DRAFT:
         return None
     place: dict[str, Any] = {

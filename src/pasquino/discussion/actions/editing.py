@@ -15,7 +15,6 @@ from pasquino.discussion.actions.drafting import forget_drafts
 from pasquino.discussion.actions.posting import (
     LONGEST_TEXT,
     check_length,
-    storable,
     written,
 )
 from pasquino.discussion.actions.refusals import (
@@ -63,7 +62,7 @@ def edit_comment(
     TooLong, or TooOften.
     """
     _check_author(comment, author)
-    check_length(storable(subject), storable(source))
+    check_length(texts.printable(subject), texts.printable(source))
     if not has_word(subject):
         raise NoWordInSubject
     limits.take("edits", author.pk, limit=EDITS)
@@ -95,7 +94,7 @@ def add_to_comment(*, comment: Comment, author: User, network: str, source: str)
     TooLong, TooManyChanges, or TooOften.
     """
     _check_author(comment, author)
-    source = storable(source)
+    source = texts.printable(source)
     check_length("-", source)
     if (last := comment.additions.last()) and last.source == source:
         return last

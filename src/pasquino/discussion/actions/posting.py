@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -24,7 +23,6 @@ from pasquino.stories.models import PublishedStory
 
 LONGEST_TEXT = 64 * 1024  # bytes of UTF-8
 LONGEST_SUBJECT = 200
-_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def open_thread(story: PublishedStory) -> Thread:
@@ -88,14 +86,6 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     return comment
 
 
-def storable(text: str) -> str:
-    """The text as any database can keep it: NUL becomes U+FFFD, as CommonMark asks (2.3).
-
-    So does half a surrogate pair, which only JSON can bring: no page can be encoded with it.
-    """
-    return _UNPRINTABLE.sub("\ufffd", text)
-
-
 def check_length(subject: str, source: str) -> None:
     """Raises NothingSaid or TooLong."""
     if not subject.strip() or not source.strip():
@@ -112,7 +102,7 @@ def written(
     subject: str, source: str, text_format: str, quoted: Sequence[int], language: str
 ) -> CommentText:
     """What a comment says, checked and rendered, not yet anybody's."""
-    subject, source = storable(subject), storable(source)
+    subject, source = texts.printable(subject), texts.printable(source)
     check_length(subject, source)
     if text_format == CommentText.Format.PARAGRAPHS:
         body = texts.render_plain([line for line in source.split("\n\n") if line], quoted)

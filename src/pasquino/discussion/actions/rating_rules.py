@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from pasquino.discussion.actions.revisions import next_revision
 from pasquino.discussion.announcements import comments_changed
+from pasquino.discussion.batches import recount
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import FOLDS_BELOW, RatingProfile, is_low
 
@@ -29,14 +30,6 @@ def announce(thread: Thread, moved: Sequence[Comment]) -> None:
     if moved:
         keys = [comment.pk for comment in moved]
         comments_changed.send(sender=Comment, thread=thread, comments=keys)
-
-
-def recount(thread: Thread, policy: DiscussionPolicy) -> None:
-    """Count what everybody may find of a thread by itself; its row is locked by a deed."""
-    shown = Comment.objects.visible_to(None).filter(thread=thread)
-    if policy.low_rating_hides:
-        shown = shown.exclude(state=Comment.State.FOLDED)
-    Thread.objects.filter(pk=thread.pk).update(visible_count=shown.count())
 
 
 def reapply_rating_rules() -> int:
@@ -63,7 +56,10 @@ def low(policy: DiscussionPolicy) -> Q:
 
 @transaction.atomic
 def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPolicy) -> int:
-    """Settle the comments of a thread; its count changes also when only the policy did."""
+    """Settle the comments of a thread; all folded ones are announced.
+
+    Who may read those, and the thread's count, change also when only the policy did.
+    """
     thread = Thread.objects.select_for_update().get(pk=thread.pk)
     moved = [comment for comment in unsettled.filter(thread=thread) if settle(comment, policy)]
     if moved:
@@ -71,6 +67,6 @@ def _reapply(thread: Thread, unsettled: QuerySet[Comment], policy: DiscussionPol
         for comment in moved:
             comment.revision = revision
         Comment.objects.bulk_update(moved, ["state", "revision"], batch_size=200)
-    announce(thread, moved)
-    recount(thread, policy)
+    announce(thread, [*moved, *thread.comments.filter(state=Comment.State.FOLDED)])
+    recount([thread.pk], policy)
     return len(moved)

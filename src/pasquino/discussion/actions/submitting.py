@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from pasquino.accounts import limits, standing
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import User
-from pasquino.discussion.actions.posting import check_length, post_comment, storable
+from pasquino.delivery.turns import my_turn
+from pasquino.discussion import texts
+from pasquino.discussion.actions.posting import check_length, post_comment
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     MayNotWrite,
@@ -110,7 +112,7 @@ def _sent(author: User, thread: Thread, digest: str, words: Words) -> Comment | 
         return None
     comment = Comment.objects.select_related("text").get(pk=found[0])
     subject, source = _first_words(comment)
-    said = storable(words[0]), storable(words[1]), words[2].pk if words[2] else None
+    said = texts.printable(words[0]), texts.printable(words[1]), words[2].pk if words[2] else None
     if (subject, source, comment.parent_id) != said or comment.thread_id != thread.pk:
         raise SentBefore(comment)
     comment.thread = thread
@@ -134,7 +136,7 @@ def _check(
         if parent.thread_id != thread.pk:
             raise ReplyElsewhere
         check_answerable(parent, author)
-    check_length(storable(subject), storable(source))
+    check_length(texts.printable(subject), texts.printable(source))
     if not has_word(subject):
         raise NoWordInSubject
 
@@ -152,7 +154,7 @@ def check_answerable(parent: Comment, author: User) -> None:
 
 def _posted(author: User, thread: Thread, network: str, digest: str, words: Words) -> Comment:
     """Counted and posted in one transaction; what the limits refuse is counted all the same."""
-    with transaction.atomic():
+    with my_turn(), transaction.atomic():
         until = count_writing(author, network, thread)
         if until is None:
             return _placed(author, thread, digest, words)

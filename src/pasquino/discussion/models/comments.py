@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasquino.accounts.models import User
 from pasquino.discussion import fragments
+from pasquino.discussion.models.policy import DiscussionPolicy
 from pasquino.stories.models import PublishedStory
 
 
@@ -59,9 +60,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(shown, is_under_hidden=False)
 
     def listed(self) -> CommentQuerySet:
-        """What may be named anywhere: visible, under a story and in a discussion that are."""
+        """What may be named anywhere: readable, under a story and in a discussion that are.
+
+        What readers folded can be opened by anyone, unless this magazine hides what is rated low.
+        """
+        hides_low = DiscussionPolicy.current().low_rating_hides
+        folded = [] if hides_low else [Comment.State.FOLDED]
         return self.filter(
-            state=Comment.State.VISIBLE,
+            state__in=[Comment.State.VISIBLE, *folded],
             is_under_hidden=False,
             thread__story__withdrawn_at=None,
             thread__state__in=(Thread.State.OPEN, Thread.State.CLOSED),

@@ -87,8 +87,11 @@ def comment_words(count: int) -> str:
 
 @register.inclusion_tag("discussion/_latest_comments.html")
 def latest_comments() -> dict[str, object]:
-    """The newest comments anyone can see, those on the same story together."""
-    comments = Comment.objects.listed()
+    """The newest comments anyone can see unfolded, those on the same story together.
+
+    The index "comment_newest" holds these alone.
+    """
+    comments = Comment.objects.listed().filter(state=Comment.State.VISIBLE)
     rows = comments.order_by("-posted_at", "-pk").values_list(*_SAID)[:LATEST]
     by_story = groupby((Said(*row) for row in rows), key=attrgetter("story_address"))
     return {"talks": [(address, list(said)) for address, said in by_story]}
