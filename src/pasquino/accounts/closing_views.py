@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.accounts import closing, guest_pages, limits, mail_addresses
 from pasquino.accounts.access import holder_of_secret, only
+from pasquino.accounts.keyed import digest
 from pasquino.accounts.member_forms import BLANK, ClosingForm
 from pasquino.accounts.models import Role, User
 from pasquino.delivery.pages import public
@@ -107,4 +108,4 @@ def _read(secret: str) -> tuple[User | None, bool]:
 
 def _state(member: User) -> str:
     """Another one once there is a new password: then older links close nothing."""
-    return limits.digest(SALT, member.password)[:16]
+    return digest(SALT, member.password)[:16]

@@ -102,7 +102,8 @@ def scheduler() -> None:
 def tidy() -> None:
     """Forget what nobody asks for: old tasks, sessions, counts, letters, sign-ups, form keys.
 
-    Seals the second factors that an earlier version kept in the clear. A step that fails is told in the log and tried again in an hour; the others go on.
+    Seals the second factors that an earlier version kept in the clear. A step that fails is told
+    in the log and tried again in an hour; the others go on.
     """
     for what, forget in _tidying():
         try:
