@@ -63,6 +63,7 @@ def run_suite(database: str, report: Path, skips: Counter[str]) -> bool:
         workers = os.environ.get("PASQUINO_TEST_WORKERS", "0" if sys.argv[1:] else "2")
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-n", workers]
         command += ["--dist", "loadgroup"] if workers != "0" else []
+        command += ["-m", "not once"] if database == "postgresql" and not sys.argv[1:] else []
         code = subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, env=environment).returncode
     if report.exists():
         for skipped in ElementTree.parse(report).iter("skipped"):  # noqa: S314 - our own file

@@ -15,7 +15,7 @@ from tests.browser.conftest import Site, Watched, window
 from tests.journeys.hostile import payloads, subject_of
 from tests.journeys.test_hostile_text import one_line, scoop_page
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]
 STORY = "/2026/11/bus-on-demand/"
 EVERY = 13  # makes 300 of all
 ATOM = "{http://www.w3.org/2005/Atom}"

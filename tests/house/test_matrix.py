@@ -23,7 +23,7 @@ from pasquino.moderation.records import Grounds
 from pasquino.stories.models import PublishedStory
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EVERYONE = "everyone"
 TOKEN = "holder of a token"  # of the API, where no session counts

@@ -18,7 +18,7 @@ from tests import make
 from tests.journeys.hostile import dangers, namesakes, payloads
 from tests.post_office import delivered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WORDS = "seven wet bridges"
 
 

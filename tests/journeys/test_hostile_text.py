@@ -15,7 +15,7 @@ from tests import make
 from tests.fixtures import fixture
 from tests.journeys.hostile import dangers, payloads
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def naughty() -> list[str]:

@@ -39,7 +39,7 @@ from tests.journeys.hostile import (
 )
 from tests.journeys.writing import Member
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PARTS = 2
 JSON = ("application/json", "application/problem+json")
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -37,3 +37,12 @@ def test_the_order_they_are_read_in_does_not_matter() -> None:
     records = [Record(3, undo_of=2), Record(1), Record(2)]
 
     assert undoable(records) == {1, 3}
+
+
+def test_an_old_undo_is_not_pressed_again_after_something_was_done_and_undone_since() -> None:
+    removed, restored = Record(1), Record(2, undo_of=1)
+    removed_again, restored_again = Record(9), Record(10, undo_of=9)
+
+    assert undoable([removed, restored]) == {2}
+    assert undoable([removed, restored, removed_again]) == {9}
+    assert undoable([removed, restored, removed_again, restored_again]) == {10}

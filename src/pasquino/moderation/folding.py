@@ -32,7 +32,7 @@ def undoable(records: Iterable[Record]) -> set[int]:
     return {
         chain.last
         for chain in chains
-        if all(other is chain or _leaves(other, chain.last) for other in chains)
+        if all(other is chain or _leaves(other, chain) for other in chains)
     }
 
 
@@ -41,9 +41,15 @@ def in_effect(records: Iterable[Record]) -> list[int]:
     return sorted(chain.last for chain in _chains(records).values() if chain.is_in_effect)
 
 
-def _leaves(other: _Chain, number: int) -> bool:
-    """A chain leaves an action undoable: it ended before, or it began after and was undone."""
-    return other.last < number or (other.first > number and not other.is_in_effect)
+def _leaves(other: _Chain, chain: _Chain) -> bool:
+    """Another chain leaves this one's last action undoable: it ended before it.
+
+    Or it began after it and was undone; but then only what is in effect is undone. What was
+    undone itself is not done again by a button that has stood there since.
+    """
+    if other.last < chain.last:
+        return True
+    return chain.is_in_effect and other.first > chain.last and not other.is_in_effect
 
 
 def _chains(records: Iterable[Record]) -> Mapping[int, _Chain]:
