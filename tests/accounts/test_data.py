@@ -100,4 +100,4 @@ def test_thirty_comments_cost_no_more_questions_than_three(client) -> None:
             b"".join(client.post("/account/data/").streaming_content)
         asked.append(len(queries))
 
-    assert asked[0] == asked[1]
+    assert asked[1] <= asked[0]

@@ -262,10 +262,10 @@ def test_an_imported_reader_is_nobody_at_the_door(login: str) -> None:
     assert attempt(login, WORDS).status_code == 422
     stranger("/account/password/reset/", {"email": "natural@example.org"})
     assert "No account" in delivered()[0].subject
-    signing_up = {"username": "Mr Natural", "email": "natural@example.org", "password1": WORDS}
+    signing_up = {"username": "A newcomer", "email": "natural@example.org", "password1": WORDS}
     stranger("/account/signup/", signing_up)
     assert "Confirm" in delivered()[0].subject
-    assert User.objects.filter(name="Mr Natural", origin="").exists()
+    assert User.objects.filter(name="A newcomer", origin="").exists()
 
 
 def test_somebody_elses_address_as_a_name_shuts_nobody_out(ada) -> None:

