@@ -22,7 +22,7 @@ def ida(chromium: Browser, site: Site, request: pytest.FixtureRequest) -> Iterat
     site.command("user", "add", name)
     with window(chromium, site, viewport={"width": 1280, "height": 900}) as seen:
         seen.page.goto(site.sign_in_link(name))
-        seen.page.get_by_role("button").first.click()
+        seen.page.click("main form button")
         seen.page.goto(STORY)
         yield seen
 
