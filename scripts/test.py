@@ -2,8 +2,8 @@
 
 Words given go to pytest: `make test ARGS="tests/discussion -x"`. Environment:
 `PASQUINO_TEST_FIXTURES` names the folder of real-world inputs (default `../shared`),
-`PASQUINO_TEST_WORKERS` how many processes pytest uses (default: 2 for the whole suite, which
-took 21 s instead of 33 s on two cores; 0, that is this one, when words are given),
+`PASQUINO_TEST_WORKERS` how many processes pytest uses (default: 3 for the whole suite, as many
+tests wait for a browser or a server; 0, that is this one, when words are given),
 `PASQUINO_TEST_DATABASES` which databases (default `sqlite,postgresql`).
 Under `CI=true` nothing may be skipped.
 """
@@ -60,7 +60,7 @@ def run_suite(database: str, report: Path, skips: Counter[str]) -> bool:
         elif database != "sqlite":
             sys.exit(f"PASQUINO_TEST_DATABASES: {database!r}; allowed are sqlite and postgresql.")
         print(f"Testing on {database}:", flush=True)
-        workers = os.environ.get("PASQUINO_TEST_WORKERS", "0" if sys.argv[1:] else "2")
+        workers = os.environ.get("PASQUINO_TEST_WORKERS", "0" if sys.argv[1:] else "3")
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-n", workers]
         command += ["--dist", "loadgroup"] if workers != "0" else []
         command += ["-m", "not once"] if database == "postgresql" and not sys.argv[1:] else []
