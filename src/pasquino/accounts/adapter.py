@@ -220,7 +220,7 @@ class Factors(DefaultMFAAdapter):
         has_other = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
         return has_other or not is_required(authenticator.user)
 
-    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # type: ignore[override]
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # type: ignore[override]  # allauth names no types; the argument is as it calls it
         """What a new passkey is called until its owner says otherwise: as the browser."""
         return browsers.in_words(context.request.headers.get("User-Agent", ""))
 
