@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "pasquino.discussion.apps.Discussion",
     "pasquino.funding.apps.Funding",
     "pasquino.stories.apps.Stories",
+    "pasquino.quotations.apps.Quotations",
+    "pasquino.sources.apps.Sources",
     "pasquino.accounts.apps.Accounts",
     "pasquino.magazine.apps.MagazineRoom",
     "pasquino.delivery.apps.Delivery",

@@ -1,0 +1,1 @@
+"""Quotations: whether the words are the source's words, what was cut, and what that changed."""

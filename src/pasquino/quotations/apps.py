@@ -1,0 +1,11 @@
+"""The room of quotations, as Django knows it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class Quotations(AppConfig):
+    """Records of quotations and of how they were checked."""
+
+    name = "pasquino.quotations"
+    verbose_name = _("Quotations")
