@@ -45,11 +45,11 @@ _LETTER = rf"[^\W\d_{_RAISED}{_FRACTIONS}{WITHOUT_SPACES}]"
 _PART = rf"(?:{_LETTER}|[{_MARKS}{INVISIBLE}])"
 APOSTROPHES = "'’‘ʼ＇`´ʹ′"
 HYPHENS = "-‐‑\u00ad"
-_SPACES = "\u00a0\u202f\u2009\u2007 "
+_SPACES = "\u00a0\u202f\u2009\u2007"
 
 _NUMBER = (
     r"(?:(?<![^\s(\"“‘«„])[-−–](?=\d))?"
-    rf"(?:\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}}){{0,9}}(?!\d)"
+    rf"(?:(?<![^\W_])\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}}){{0,9}}(?!\d)"
     r"(?:[.,٫]\d{1,20})?(?!\d)|\d{1,40}(?:[.,٫]\d{1,40}){0,9})"
 )
 _DOTTED = rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER}){{1,9}}(?![^\W_])\.?"
@@ -92,8 +92,10 @@ def tokens(text: str, *, footnotes: bool = True) -> Iterator[tuple[str, int, int
         if note < len(notes) and notes[note][0] <= start:
             continue
         raw = found.group()
-        if raw[0] in "²³¹⁰⁴⁵⁶⁷⁸⁹" and _is_footnote(text, start):
-            continue
+        if raw[0] in "²³¹⁰⁴⁵⁶⁷⁸⁹":
+            if _is_footnote(text, start):
+                continue
+            raw = f"^{raw}" if text[start - 1 : start].isdigit() else raw
         yield raw, start, end
 
 
