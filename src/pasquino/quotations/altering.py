@@ -43,9 +43,9 @@ def is_critical(judgement: Judgement, piece: Piece) -> bool:
         return _decides(judgement, piece) or any(
             len(word) > 1 and word.isupper() for word in _spellings(judgement, piece)
         )
-    return (
-        _decides(judgement, piece) or _names(judgement, piece) or _drops_question(judgement, piece)
-    )
+    if _decides(judgement, piece) or _drops_question(judgement, piece):
+        return True
+    return not _only_parted(judgement, piece) and _names(judgement, piece)
 
 
 def _only_capitals(judgement: Judgement, pieces: Sequence[Piece]) -> bool:
@@ -68,15 +68,21 @@ def _is_slip(judgement: Judgement, piece: Piece) -> bool:
     """Whether the words may be the source's, misspelled or parted otherwise."""
     if piece.op != "changed" or piece.mark or _decides(judgement, piece):
         return False
+    if _only_parted(judgement, piece):
+        return True
     mine = [judgement.quote.spelling(i) for i in range(piece.quoted, piece.quoted_end)]
     theirs = [judgement.source.spelling(i) for i in range(piece.found, piece.found_end)]
-    if "".join(map(key, mine)) == "".join(map(key, theirs)):
-        return True
     known = judgement.source.index.sign_of
     return len(mine) == len(theirs) and all(
         key(a) == key(b) or (key(a) not in known and spelling.is_slip(a, b))
         for a, b in zip(mine, theirs, strict=True)
     )
+
+
+def _only_parted(judgement: Judgement, piece: Piece) -> bool:
+    """Whether the letters are the same: well trained, well-trained."""
+    mine = judgement.quote.keys[piece.quoted : piece.quoted_end]
+    return piece.op == "changed" and "".join(mine) == "".join(judgement.keys(piece))
 
 
 def _decides(judgement: Judgement, piece: Piece) -> bool:

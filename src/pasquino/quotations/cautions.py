@@ -45,6 +45,9 @@ def look(judgement: Judgement) -> None:
 
 def _look_at_cut(judgement: Judgement, piece: Piece) -> None:
     _warn_of_words(judgement, piece.found, piece.found_end)
+    before = judgement.source.index.keys(piece.found - 1, piece.found)
+    if any(map(is_number, before)) and any(map(is_number, judgement.keys(piece))):
+        judgement.warnings.add("elision_hides_limiter")  # "5 … planes" of "5 ships and 3 planes"
     begin, end = judgement.source_span(piece)
     source = judgement.source
     kinds = {source.region(source.index.starts[i]) for i in range(piece.found, piece.found_end)}

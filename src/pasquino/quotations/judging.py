@@ -140,7 +140,11 @@ class Judgement:
             if mine == theirs:
                 continue
             is_other = self.quote.keys[piece.quoted + at] != key(theirs, self.source.decimal)
-            if is_other or spelling.hyphens_differ(mine, theirs):
+            if (
+                is_other
+                or spelling.hyphens_differ(mine, theirs)
+                or spelling.decimals_differ(mine, theirs)
+            ):
                 self.warnings.add("punctuation")
             if (is_other and not spelling.typographic_pair(mine, theirs)) or (
                 spelling.capitals_differ(mine, theirs) and not self._may_differ(piece, at)
@@ -226,6 +230,8 @@ class Judgement:
         if piece.op == "cut":
             gap = self.source.gap(piece.found - 1)
             return piece.found == piece.found_end and ("…" in gap or ".." in gap or ". ." in gap)
+        if self.quote.text[slice(*mark.span)] in self.source.gap(piece.found - 1):
+            return True  # a footnote's mark
         begin, end = self.source_span(piece)
         around = self.source.text[max(0, begin - 1) : end + 1]
         return begin < end and _plain(around) == _plain(self.quote.text[slice(*mark.span)])

@@ -49,6 +49,14 @@ def _hyphens(raw: str) -> int:
     )
 
 
+def decimals_differ(quoted: str, source: str) -> bool:
+    """Whether one number has a comma where the other has a full stop: 1,5 is not always 1.5."""
+    return quoted[-1:].isdigit() and {"." in quoted, "." in source} == {True, False} == {
+        "," in quoted,
+        "," in source,
+    }
+
+
 def capitals_differ(quoted: str, source: str) -> bool:
     """Whether two spellings of one key differ in capitals."""
     return (

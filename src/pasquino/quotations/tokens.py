@@ -40,7 +40,7 @@ _STANDS_ON = (
 )
 _VOICED = "\u3099\u309a\uff9e\uff9f"
 _FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
-SIGNS = "%‰٪％°&＆±×÷≤≥≈≠∞√$＄€£￡¥￥₹₽₩₿¢₺₴₦₫₪"
+SIGNS = "℃℉№Ω\u3300-\u33ff%‰٪％°&＆±×÷≤≥≈≠∞√$＄€£￡¥￥₹₽₩₿¢₺₴₦₫₪"
 _LETTER = rf"[^\W\d_{_RAISED}{_FRACTIONS}{WITHOUT_SPACES}]"
 _PART = rf"(?:{_LETTER}|[{_MARKS}{INVISIBLE}])"
 APOSTROPHES = "'’‘ʼ＇`´ʹ′"
@@ -60,9 +60,24 @@ _WORD = (
 )
 # Nearly every word of most texts; only there for speed, the others would find it too.
 _PLAIN = r"(?<![\w'’])[A-Za-z]{2,}(?=[ \n,;:)]|\.[ \n])"
+_SIGN = (
+    rf"[{SIGNS}]|(?<!=)=(?!=)|(?<!\+)\+(?!\+)|~(?=\d)"
+    r"|(?<=[^\n][^\n])[<>](?=[ \u00a0]?\d)"  # not where a line begins, as in mail
+)
+_CHARACTER = rf"[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]{{0,9}}"
 TOKEN = re.compile(
-    rf"{_PLAIN}|{_NUMBER}|[{_RAISED}]{{1,9}}|[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]{{0,9}}|{_DOTTED}|{_WORD}"
-    rf"|[{_FRACTIONS}]|[{SIGNS}]|(?<!=)=(?!=)|(?<!\+)\+(?!\+)|~(?=\d)|[<>](?=[ \u00a0]?\d)"
+    "|".join(
+        (
+            _PLAIN,
+            _NUMBER,
+            rf"[{_RAISED}]{{1,9}}",
+            _CHARACTER,
+            _DOTTED,
+            _WORD,
+            rf"[{_FRACTIONS}]",
+            _SIGN,
+        )
+    )
 )
 _FOOTNOTE = re.compile(r"(?<=\S)\[(?:\d{1,3}|(?:note|nb|n) \d{1,3})\]")
 _NOT_SHOWN = re.compile(
