@@ -1,5 +1,12 @@
 """The models of this room, by subject."""
 
+from pasquino.stories.models.cited import (
+    Answer,
+    PublicationOverride,
+    PublicationPolicy,
+    StoryQuotation,
+    StorySource,
+)
 from pasquino.stories.models.lists import FrontPage, Section, Topic, Writer
 from pasquino.stories.models.pictures import Picture, PictureRendition
 from pasquino.stories.models.published import (
@@ -13,6 +20,7 @@ from pasquino.stories.models.published import (
 from pasquino.stories.models.story import Byline, Correction, Shelf, Story
 
 __all__ = [
+    "Answer",
     "ArchiveMonth",
     "Byline",
     "Correction",
@@ -21,12 +29,16 @@ __all__ = [
     "FrontPage",
     "Picture",
     "PictureRendition",
+    "PublicationOverride",
+    "PublicationPolicy",
     "PublishedByline",
     "PublishedStory",
     "PublishedTopic",
     "Section",
     "Shelf",
     "Story",
+    "StoryQuotation",
+    "StorySource",
     "Topic",
     "Writer",
 ]
