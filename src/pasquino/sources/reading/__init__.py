@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 
+from pasquino.sources.reading.apart import read_apart
 from pasquino.sources.reading.charsets import decode
-from pasquino.sources.reading.shapes import Block, Kind, Reading
+from pasquino.sources.reading.shapes import Block, Kind, Reading, State
 
-__all__ = ["Block", "Reading", "read"]
+__all__ = ["Block", "Reading", "kind_of", "read", "read_apart"]
 
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TAG = re.compile(
-    r"<(?:!doctype|html|head|body|title|meta|div|p|span|br|h[1-6]|article|table|a)\b",
+    r"<(?:!doctype|html|head|body|title|meta|script|style|div|p|span|br|h[1-6]|article|table|a)\b",
     re.IGNORECASE,
 )
 _BETWEEN_BLOCKS = "\n\n"
-LARGEST = 30_000_000  # bytes
+_EMPTY_LINES = re.compile(r"\s*\n[^\S\n]*\n\s*")
+BEGINNING = 4096  # bytes that tell what a document is
+LONGEST_TEXT = 10_000_000  # characters
 
 
 def read(data: bytes, *, content_type: str = "", url: str = "") -> Reading:
@@ -30,7 +34,9 @@ def read(data: bytes, *, content_type: str = "", url: str = "") -> Reading:
         return _read_html(data, content_type, url)
     if kind == "text":
         return _read_text(data, content_type)
-    reason = {"image": "image", "pdf": "scanned"}.get(kind, "binary")
+    if kind == "pdf":
+        return read_apart(data, content_type=content_type, url=url, kind=kind)
+    reason = "image" if kind == "image" else "binary"
     return Reading(text="", state="unreadable", reasons=(reason,), kind=kind)
 
 
@@ -40,26 +46,31 @@ def kind_of(data: bytes, content_type: str = "") -> Kind:
         return "pdf"
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "image"
+    beginning, charset = decode(data[:BEGINNING], content_type)
+    if not charset.startswith("utf-16") and len(_CONTROL.findall(beginning)) * 100 > len(
+        beginning
+    ):
+        return "other"
     sort = content_type.partition(";")[0].strip().lower()
     if sort in ("text/html", "application/xhtml+xml"):
         return "html"
-    beginning, charset = decode(data[:4096], content_type)
-    if not charset.startswith("utf-16") and "\x00" in beginning:
-        return "other"
     return "html" if _TAG.search(beginning) else "text"
 
 
 def _read_html(data: bytes, content_type: str, url: str) -> Reading:
     from pasquino.sources.reading.about import about
     from pasquino.sources.reading.pages import parse, pieces
+    from pasquino.sources.reading.partial import reasons_partial
     from pasquino.sources.reading.regions import regions
 
     html, charset = decode(data, content_type)
     root, cut = parse(html)
     found = pieces(root)
     said = about(html, root, url)
+    placed = regions(found, said.article, said.comments)
+    reasons = (("too_large",) if cut else ()) + reasons_partial(found, placed, root, html)
     blocks, texts, at = [], [], 0
-    for piece, region in zip(found, regions(found, said.article, said.comments), strict=True):
+    for piece, region in zip(found, placed, strict=True):
         blocks.append(Block(at, at + len(piece.text), region, piece.kind))
         texts.append(piece.text)
         at += len(piece.text) + len(_BETWEEN_BLOCKS)
@@ -67,8 +78,8 @@ def _read_html(data: bytes, content_type: str, url: str) -> Reading:
         text=_BETWEEN_BLOCKS.join(texts),
         blocks=tuple(blocks),
         charset=charset,
-        state="partial" if cut else "complete",
-        reasons=("too_large",) if cut else (),
+        state="partial" if reasons else "complete",
+        reasons=reasons,
         kind="html",
         title=said.title,
         authors=said.authors,
@@ -81,8 +92,24 @@ def _read_html(data: bytes, content_type: str, url: str) -> Reading:
 
 
 def _read_text(data: bytes, content_type: str) -> Reading:
-    text, charset = decode(data, content_type)
-    blocks = tuple(
-        Block(found.start(), found.end()) for found in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)
-    )
-    return Reading(text=text, blocks=blocks, charset=charset, kind="text")
+    from pasquino.sources.reading.letters import clean
+    from pasquino.sources.reading.partial import reasons_text_partial
+
+    whole, charset = decode(data, content_type)
+    text = clean(whole[:LONGEST_TEXT])
+    reasons = (("too_large",) if len(whole) > LONGEST_TEXT else ()) + reasons_text_partial(text)
+    state: State = "partial" if reasons else "complete"
+    if not text.strip():
+        state, reasons = "unreadable", ("empty",)
+    return Reading(text, _paragraphs(text), charset, state, reasons, kind="text")
+
+
+def _paragraphs(text: str) -> tuple[Block, ...]:
+    """Where the paragraphs of a plain text stand: empty lines part them."""
+    end = len(text.rstrip())
+    start = len(text) - len(text.lstrip())
+    blocks = []
+    for gap in _EMPTY_LINES.finditer(text, start, end):
+        blocks.append(Block(start, gap.start()))
+        start = gap.end()
+    return (*blocks, Block(start, end)) if start < end else ()

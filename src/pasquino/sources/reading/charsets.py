@@ -27,12 +27,14 @@ _CODECS = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874",
     "iso8859-11": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932",
     "euc_kr": "cp949", "big5": "big5hkscs", "cp950": "big5hkscs", "utf-16": "utf-16-le",
-    "mac-roman": "mac_roman", "mac-cyrillic": "mac_cyrillic",
+    "mac-roman": "mac_roman", "mac-cyrillic": "mac_cyrillic", "euc_jis_2004": "euc_jp",
+    "euc_jisx0213": "euc_jp", "shift_jis_2004": "cp932", "shift_jisx0213": "cp932",
 } | {
     name: name
     for name in (
         "utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs", "euc_jp", "iso2022_jp",
-        "koi8-r", "koi8-u", *(f"cp{number}" for number in (866, 874, 932, 949, *range(1250, 1259))),
+        "koi8-r", "koi8-u", "cp866", "cp874", "cp932", "cp949",
+        *(f"cp{number}" for number in range(1250, 1259)),
         *(f"iso8859-{number}" for number in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)),
     )
 }  # fmt: skip
@@ -49,10 +51,23 @@ _LABELS = {
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<html[^>]{0,500}?\blang\s*=\s*[\"']?([a-z]{2})", re.IGNORECASE)
+_LATIN = {
+    "cp1250": ("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"),
+    "cp1254": ("az", "ku", "tr"),
+    "cp1257": ("et", "lt", "lv"),
+    "cp1258": ("vi",),
+}
+_NOT_LATIN = frozenset(_CODECS.values()).difference(
+    ("cp1250", "cp1252", "cp1254", "cp1257", "cp1258", "mac_roman"),
+    (f"iso8859-{number}" for number in (2, 3, 4, 10, 13, 14, 15, 16)),
+)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _UTF_8_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
-# Three and more Latin letters with marks in a row: Cyrillic, Greek or Arabic read as Latin.
-_GARBLED = re.compile("[\u00c0-\u024f]{4,}")
+# What another alphabet looks like when it is read as Latin: letters with marks in a row, or signs
+# glued to words ("zmieni³").
+_GARBLED = re.compile("[\u0080-\u024f]{4,}|(?<=[a-z])[¡-©¬¯±-³¶¸¹¼-¿]")
+_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _UNDEFINED = re.compile("[\x80-\x9f\ufffd]")
 
 
@@ -138,12 +153,22 @@ def _reads_well(data: bytes, name: str) -> bool:
     if len(_UNDEFINED.findall(sample)) * 200 > len(sample):
         return False
     garbled = sum(len(run) for run in _GARBLED.findall(sample))
-    letters = sum(1 for letter in sample if letter > "\x7f" and letter.isalpha())
-    return garbled * 2 <= letters or garbled < 12  # noqa: PLR2004 - three short words
+    foreign = sum(1 for letter in sample if letter > "\x7f")
+    return garbled * 4 <= foreign or garbled < 12  # noqa: PLR2004 - three short words
 
 
 def _detected(data: bytes) -> str:
+    """What the bytes look like; where that is one of the Latin charsets, the likeliest of them.
+
+    Detection tells Cyrillic from Greek or Japanese, but hardly windows-1252 from windows-1250:
+    there the page's language decides, as it does in browsers.
+    """
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:DETECTED_IN]).best()
-    return codec(best.encoding) if best else ""
+    best = from_bytes(_TAG.sub(b" ", data[:DETECTED_IN])).best()
+    name = codec(best.encoding) if best else ""
+    if name in _NOT_LATIN:
+        return name
+    language = _LANGUAGE.search(data[:PRESCANNED])
+    spoken = language[1].decode("ascii").lower() if language else ""
+    return next((name for name, spoke in _LATIN.items() if spoken in spoke), "cp1252")

@@ -27,6 +27,8 @@ from pasquino.sources.reading.shapes import BlockKind
 LARGEST = 10_000_000  # characters of HTML
 MOST_TAGS = 400_000
 
+# Pictures inside an attribute, or an attack: libxml2 compares each attribute with all others.
+_LONG_TAG = re.compile(r"<(\w+)\b[^<>]{20000,}>")
 _TOO_DEEP = etree.ErrorTypes.ERR_RESOURCE_LIMIT
 _KEPT_WHEN_FLAT = re.compile(
     r"</?(?!(?:script|style|template|noscript|textarea|title|svg)\b)(\w+)[^<>]*>", re.IGNORECASE
@@ -57,13 +59,14 @@ def parse(html: str) -> tuple[_Element, bool]:
     Bounded against hostile pages: in characters, in tags, and in depth (2,048 levels, by libxml2;
     what is deeper is read again without its nesting).
     """
-    cut = html[:LARGEST]
-    if cut.count("<") > MOST_TAGS:
+    cut = _LONG_TAG.sub(r"<\1>", html[:LARGEST])
+    is_cut = len(html) > LARGEST or cut.count("<") > MOST_TAGS
+    if is_cut:
         cut = _first_tags(cut)
     root, too_deep = _parsed(cut)
     if too_deep:
         root, _ = _parsed(_KEPT_WHEN_FLAT.sub(_flattened, cut))
-    return root, len(cut) < len(html)
+    return root, is_cut
 
 
 def pieces(root: _Element) -> list[Piece]:
@@ -159,7 +162,7 @@ class _Reader:
         for paragraph in _PARAGRAPHS.split(
             _SPACED_BREAK.sub("\n", text) if kind != "preformatted" else text
         ):
-            if stripped := paragraph.strip(" \n\t\r\f"):
+            if stripped := paragraph.strip():
                 self.found.append(
                     Piece(
                         text=stripped,
