@@ -21,6 +21,7 @@ STYLES = (
     "accounts/accounts.css",
     "stories/story.css",
     "stories/margins.css",
+    "stories/quotations.css",
     "stories/front.css",
     "stories/lists.css",
     "accounts/members.css",
