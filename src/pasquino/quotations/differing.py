@@ -13,7 +13,7 @@ from typing import Any
 
 AROUND = 6  # words shown on each side of what differs
 LONGEST_SHOWN = 40  # words of a passage left out; of more its beginning and its end are shown
-_CLAUSE_ENDS = re.compile(r"[.!?;:,–—،؛؟。！？，；]+[\"'”’»)\]]*\s*")
+_CLAUSE_ENDS = re.compile(r"[.!?;:,–—،؛؟]+[\"'”’»)\]]*\s+|[。！？，；]+[」』”’）]*")
 _MEANS = {"same": "same", "cut": "cut", "bracket": "bracket"}
 
 
