@@ -93,3 +93,8 @@ def figure(shown: QuotationShown) -> str:
             _figures.clear()
         _figures[key] = html
     return html
+
+
+def forget_figures() -> None:
+    """Render each anew: for measuring, and for tests."""
+    _figures.clear()

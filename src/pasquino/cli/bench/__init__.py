@@ -25,6 +25,7 @@ BENCHES = {
     "publish": "pasquino.cli.bench.pages:publishing",
     "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
+    "quotations_page": "pasquino.cli.bench.quotations_page:measure",
     "search": "pasquino.cli.bench.search:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",
     "scripts": "pasquino.cli.bench.scripts:measure",
