@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils import dateformat, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 HIDING = frozenset(
     {"elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation"}
@@ -121,7 +120,7 @@ def day(moment: date) -> str:
     """A copy's day as pages print it, in the zone that is active."""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return date_format(moment, "DATE_FORMAT")
+    return dateformat.format(moment, pgettext("day of a copy, Django date format", "j F Y"))
 
 
 def altered_words(check: Judged) -> str:
