@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pasquino.accounts.models import User
 from pasquino.discussion import fragments, texts
+from pasquino.discussion.actions.quoting import write_down
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     NothingSaid,
@@ -82,6 +83,7 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     text.comment = comment
     text.fragment = fragments.render(text.as_written(additions=()))
     text.save(force_insert=True)
+    write_down(comment, text)
     comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])
     return comment
 
