@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from pasquino.quotations import records
 from pasquino.sources.models import Takedown
+from pasquino.stories import cited_rows
 from tests import make
 from tests.stories import citing
 
@@ -251,3 +252,66 @@ def questions(client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(address)
     return len(asked)
+
+
+def test_a_new_verdict_shows_at_once_and_makes_no_edition(client) -> None:
+    story = citing.cited(check={})
+    before = figure(client, story)["data-verdict"]
+    editions = story.story.editions.count()
+
+    citing.judged(citing.quotation_of(story), status="altered")
+
+    assert (before, figure(client, story)["data-verdict"]) == ("verbatim", "altered")
+    assert story.story.editions.count() == editions
+
+
+def test_the_list_of_sources_tells_of_each_once_with_its_link_in_words(client) -> None:
+    quotations = [
+        make.quotation("One.", speaker="A", work="First", link=f"{citing.LINK}/1"),
+        make.quotation("Two.", speaker="A", work="First", link=f"{citing.LINK}/1"),
+        make.quotation("Three.", speaker="A", work="Second", publisher="River Post"),
+    ]
+    story = make.story(blocks=quotations)
+    first = story.story.story_sources.get(place=1).work
+    citing.link_stands(first, "ok", checked_at=datetime(2018, 5, 3, 12, tzinfo=UTC))
+
+    listed = page(client, story).select("#sources li")
+
+    assert [words(item) for item in listed] == [
+        "[1] First example.org works, checked May 3, 2018",
+        "[2] Second River Post",
+    ]
+    numbers = [words(link) for link in page(client, story).select(".source__number")]
+    assert numbers == ["Source [1]", "Source [1]", "Source [2]"]
+
+
+@pytest.mark.parametrize(
+    ("drift", "said"),
+    [("still", "still there"), ("reworded", "reworded"), ("gone", "gone"), ("", "since")],
+)
+def test_a_changed_page_says_what_became_of_the_quoted_words(client, drift, said) -> None:
+    story = citing.cited(check={"drift": drift})
+    citing.link_stands(citing.work_of(story), "changed")
+
+    state = words(page(client, story).select_one(".sources__state"))
+
+    assert state.startswith("page changed since March 7, 2017")
+    assert said in state
+    assert state.endswith("copy of March 7, 2017 kept")
+
+
+def test_a_story_without_quotations_has_no_list_of_sources(client) -> None:
+    assert not page(client, make.story()).select("#sources")
+
+
+def test_prepared_questions_get_what_the_models_say() -> None:
+    story = citing.cited(check={"drift": "still"})
+    citing.link_stands(citing.work_of(story), "ok", checked_at=citing.COPIED)
+    check = citing.quotation_of(story).checks.get()
+
+    (row,), (source,) = cited_rows.quotations_of(story.pk), cited_rows.sources_of(story.pk)
+
+    assert (row.check, row.capture, row.copied_at) == (check.pk, check.capture_id, citing.COPIED)
+    assert row.uuid == citing.quotation_of(story).uuid
+    assert source.addresses[0].is_canonical is True
+    assert source.addresses[0].checked_at == citing.COPIED

@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
+from pasquino.quotations.models import Attestation, QuoteCheck
 from pasquino.stories.models import StoryQuotation, StorySource
+from pasquino.stories.prepared import Prepared
 
 T = TypeVar("T")
 
 
+class QuotationRow(NamedTuple):
+    """A quotation in its place, and which check and which editor's word count for it now.
+
+    All numbers and short words: equal rows look the same on a page, as checks and attestations
+    never change. `check` is None before any.
+    """
+
+    place: int
+    uuid: UUID
+    kind: str
+    work: int | None
+    check: int | None
+    drift: str | None
+    capture: int | None
+    copied_at: datetime | None
+    text_hash: str | None
+    attestation: int | None
+
+
 class CheckRow(NamedTuple):
-    """The check that counts of one quotation, with its copy's date and hash."""
+    """What a check found, and the sentences around the words in the copy."""
 
     status: str
     kind: str
@@ -29,10 +50,6 @@ class CheckRow(NamedTuple):
     context_before: str
     context_words: str
     context_after: str
-    drift: str
-    capture_id: int | None
-    copied_at: datetime | None
-    text_hash: str
 
 
 class Vouched(NamedTuple):
@@ -41,18 +58,6 @@ class Vouched(NamedTuple):
     how: str
     name: str
     note: str
-
-
-@dataclass(frozen=True)
-class QuotationRow:
-    """A quotation in its place, with what is known of it now; `check` is None before any."""
-
-    place: int
-    uuid: str
-    kind: str
-    work: int | None
-    check: CheckRow | None
-    attestation: Vouched | None
 
 
 class AddressRow(NamedTuple):
@@ -72,8 +77,7 @@ class TakedownRow(NamedTuple):
     capture_id: int | None
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A work with its number in the story's list of sources."""
 
     place: int
@@ -88,39 +92,44 @@ class SourceRow:
     takedowns: tuple[TakedownRow, ...]
 
 
-_CHECK = (
-    *(field for field in CheckRow._fields if field not in ("copied_at", "text_hash")),
-    "capture__at",
-    "capture__text_hash",
-)
-_QUOTATION = ("place", "quotation__uuid", "quotation__kind", "quotation__work_id")
-_VOUCHED = tuple(f"quotation__attestations__{field}" for field in Vouched._fields)
+_QUOTATION = (
+    "place", "quotation__uuid", "quotation__kind", "quotation__work_id", "standing__pk",
+    "standing__drift", "standing__capture_id", "standing__capture__at",
+    "standing__capture__text_hash", "quotation__attestations__pk",
+)  # fmt: skip
+
+
+def _quotations(story: int) -> QuerySet[Any, Any]:
+    return (
+        StoryQuotation.objects.filter(story=story)
+        .annotate(standing=_only("quotation__checks", "stale_at"))
+        .order_by("place", "quotation__attestations__pk")
+        .values_list(*_QUOTATION)
+    )
 
 
 def quotations_of(story: int) -> list[QuotationRow]:
     """The quotations of a story's newest edition, in order; one query."""
-    found = (
-        StoryQuotation.objects.filter(story=story)
-        .annotate(standing=_only("quotation__checks", "stale_at"))
-        .order_by("place", "quotation__attestations__at")
-        .values_list(*_QUOTATION, *(f"standing__{field}" for field in _CHECK), *_VOUCHED)
-    )
-    newest = {row[0]: row for row in found}  # of several attestations the last one counts
-    return [_quotation(row) for row in newest.values()]
+    rows = [QuotationRow._make(row) for row in _prepared_quotations(story)]
+    return list({row.place: row for row in rows}.values())  # of attestations the last one counts
 
 
-def _quotation(row: tuple[Any, ...]) -> QuotationRow:
-    own = len(_QUOTATION)
-    place, uuid, kind, work = row[:own]
-    check, vouched = row[own : own + len(_CHECK)], row[own + len(_CHECK) :]
-    return QuotationRow(
-        place,
-        str(uuid),
-        kind,
-        work,
-        CheckRow(*check) if check[0] is not None else None,
-        Vouched(*vouched) if vouched[0] is not None else None,
-    )
+def checks_of(rows: Iterable[QuotationRow]) -> dict[int, CheckRow]:
+    """What the checks found, by their number; one query, none without checks."""
+    wanted = [row.check for row in rows if row.check]
+    if not wanted:
+        return {}
+    found = QuoteCheck.objects.filter(pk__in=wanted).values_list("pk", *CheckRow._fields)
+    return {pk: CheckRow(*check) for pk, *check in found}
+
+
+def vouched_of(rows: Iterable[QuotationRow]) -> dict[int, Vouched]:
+    """What editors vouch for, by its number; one query, none where nobody does."""
+    wanted = [row.attestation for row in rows if row.attestation]
+    if not wanted:
+        return {}
+    found = Attestation.objects.filter(pk__in=wanted).values_list("pk", *Vouched._fields)
+    return {pk: Vouched(*vouched) for pk, *vouched in found}
 
 
 _SOURCE = (
@@ -137,15 +146,22 @@ _ADDRESS = (
 )  # fmt: skip
 
 
-def sources_of(story: int) -> list[SourceRow]:
-    """The works that a story's newest edition names, in order; one query."""
-    found = (
+def _sources(story: int) -> QuerySet[Any, Any]:
+    return (
         StorySource.objects.filter(story=story)
         .annotate(taken=_only("work__takedowns", "lifted_at"))
         .order_by("place", "work__author_rows__order", "work__addresses__pk")
         .values_list(*_SOURCE, *_AUTHOR, *_TAKEDOWN, *_ADDRESS)
     )
+
+
+def sources_of(story: int) -> list[SourceRow]:
+    """The works that a story's newest edition names, in order; one query."""
+    found = _prepared_sources(story)
     return [_source(list(rows)) for _place, rows in groupby(found, lambda row: row[0])]
+
+
+_prepared_quotations, _prepared_sources = Prepared(_quotations), Prepared(_sources)
 
 
 def _source(rows: list[tuple[Any, ...]]) -> SourceRow:

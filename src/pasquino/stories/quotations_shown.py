@@ -5,7 +5,7 @@ No database: the words come from an edition, the rest from the rows of `cited_ro
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.quotations.differing import Clause, Piece, clauses
 from pasquino.quotations.words import Said, verdict_words
-from pasquino.stories.cited_rows import CheckRow, QuotationRow
+from pasquino.stories.cited_rows import CheckRow, QuotationRow, Vouched
 from pasquino.stories.sources_shown import CopyShown, SourceShown
 
 PARAPHRASE = "paraphrase"
@@ -23,7 +23,7 @@ HELD = frozenset({"verbatim", "verbatim_marked"})
 
 @dataclass(frozen=True, slots=True)
 class QuotationShown:
-    """Everything the page says of one quotation; equal ones look the same.
+    """Everything the page says of one quotation.
 
     `context` are the source's words around and in the quotation, the quoted ones of kind
     `quoted`; `clauses` what differs. Both are empty where the source's owner had them taken away,
@@ -68,45 +68,41 @@ class QuotationShown:
         return "warn" if self.said.verdict in WARNS or self.said.verdict in HELD else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read of one quotation: its row, and its check and attestation where it has them."""
+
+    row: QuotationRow
+    check: CheckRow | None = None
+    vouched: Vouched | None = None
+
+
 def shown(
-    entries: Sequence[Mapping[str, Any]],
-    rows: Sequence[QuotationRow],
-    sources: Mapping[int, SourceShown],
-) -> list[QuotationShown]:
-    """The quotations of an edition as its page shows them.
-
-    An edition from before quotations were checked has no rows: its words stand without verdict.
-    """
-    by_place = {row.place: row for row in rows}
-    return [
-        _shown(number, entry, by_place.get(number), sources)
-        for number, entry in enumerate(entries, start=1)
-    ]
-
-
-def _shown(
-    number: int,
-    entry: Mapping[str, Any],
-    row: QuotationRow | None,
-    sources: Mapping[int, SourceShown],
+    number: int, entry: Mapping[str, Any], found: Found | None, source: SourceShown | None
 ) -> QuotationShown:
-    source = sources.get(row.work) if row and row.work else None
-    check = row.check if row and row.kind != PARAPHRASE else None
-    withheld = source.withheld(check.capture_id) if source and check else ""
-    said = _said(row, is_withheld=bool(withheld))
+    """A quotation of an edition as its page shows it, `number` counted from 1.
+
+    An edition from before quotations were checked has nothing found: its words stand alone.
+    """
+    is_paraphrase = found is not None and found.row.kind == PARAPHRASE
+    judged = None if is_paraphrase else found
+    capture = judged.row.capture if judged else None
+    withheld = source.withheld(capture) if source and judged else ""
+    said = _said(judged, is_withheld=bool(withheld))
+    vouched = judged.vouched if judged else None
     return QuotationShown(
         number=number,
         paragraphs=tuple(entry["words"]),
-        is_paraphrase=bool(row and row.kind == PARAPHRASE),
+        is_paraphrase=is_paraphrase,
         speaker=entry["speaker"],
         title=entry["work"] or (source.title if source else ""),
         publisher=entry["publisher"] or (source.publisher if source else ""),
         link=entry["link"] or (source.url if source else ""),
         source=source,
         said=said,
-        note=row.attestation.note if row and row.attestation and _is_vouched(said) else "",
+        note=vouched.note if vouched and _is_vouched(said) else "",
         withheld=withheld,
-        **_evidence(check, is_withheld=bool(withheld)),
+        **(_evidence(judged, is_withheld=bool(withheld)) if judged else {}),
     )
 
 
@@ -114,27 +110,28 @@ def _is_vouched(said: Said | None) -> bool:
     return said is not None and said.verdict == "attested"
 
 
-def _said(row: QuotationRow | None, *, is_withheld: bool) -> Said | None:
+def _said(found: Found | None, *, is_withheld: bool) -> Said | None:
     """The verdict in words; a paraphrase has none."""
-    if row is None or row.kind == PARAPHRASE:
+    if found is None:
         return None
-    if row.work is None and row.attestation is None:
+    row, check = found.row, found.check
+    if row.work is None and found.vouched is None:
         return Said("cannot_tell", _("Source not named"))
-    check = row.check
     return verdict_words(
         check,
         evidence=check.evidence if check else "",
         reasons=check.reasons if check else (),
-        copied_at=None if check is None or is_withheld else check.copied_at,
-        attestation=row.attestation,
+        copied_at=None if is_withheld else row.copied_at,
+        attestation=found.vouched,
     )
 
 
-def _evidence(check: CheckRow | None, *, is_withheld: bool) -> dict[str, Any]:
+def _evidence(found: Found, *, is_withheld: bool) -> dict[str, Any]:
     """What is shown of the copy itself."""
-    if check is None or check.capture_id is None or check.copied_at is None:
+    row, check = found.row, found.check
+    if check is None or row.capture is None or row.copied_at is None:
         return {}
-    copy = CopyShown(check.copied_at, check.capture_id, check.text_hash)
+    copy = CopyShown(row.copied_at, row.capture, row.text_hash or "")
     if is_withheld:
         return {"copy": copy}
     return {

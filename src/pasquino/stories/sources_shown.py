@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.quotations.words import day
 from pasquino.sources.models import LinkState, Takedown
-from pasquino.stories.cited_rows import AddressRow, CheckRow, QuotationRow, SourceRow, TakedownRow
+from pasquino.stories.cited_rows import AddressRow, QuotationRow, SourceRow, TakedownRow
 
 DEAD = frozenset({LinkState.State.GONE, LinkState.State.REPLACED})
 _DRIFT = ("gone", "reworded", "still")  # the worst first
@@ -96,17 +96,14 @@ def partial_day(text: str) -> str:
 
 def shown(sources: Sequence[SourceRow], quotations: Sequence[QuotationRow]) -> list[SourceShown]:
     """The sources in the order of the list."""
-    return [
-        _shown(row, [q.check for q in quotations if q.work == row.work and q.check])
-        for row in sources
-    ]
+    return [_shown(row, [q for q in quotations if q.work == row.work]) for row in sources]
 
 
-def _shown(row: SourceRow, checks: Sequence[CheckRow]) -> SourceShown:
+def _shown(row: SourceRow, quotations: Sequence[QuotationRow]) -> SourceShown:
     address = next((a for a in row.addresses if a.is_canonical), None) or next(
         iter(row.addresses), None
     )
-    copy = _copy(row, checks)
+    copy = _copy(row, quotations)
     is_dead = address is not None and address.state in DEAD
     return SourceShown(
         place=row.place,
@@ -119,7 +116,7 @@ def _shown(row: SourceRow, checks: Sequence[CheckRow]) -> SourceShown:
         language=row.language,
         url=address.url if address else "",
         page=f"/sources/{row.work}/",
-        state=_state(address, copy, _worst_drift(checks)),
+        state=_state(address, copy, _worst_drift(quotations)),
         is_dead=is_dead,
         archived=copy if is_dead else None,
         copy=copy,
@@ -127,21 +124,21 @@ def _shown(row: SourceRow, checks: Sequence[CheckRow]) -> SourceShown:
     )
 
 
-def _copy(row: SourceRow, checks: Sequence[CheckRow]) -> CopyShown | None:
+def _copy(row: SourceRow, quotations: Sequence[QuotationRow]) -> CopyShown | None:
     """The newest copy that a quotation was compared with and that the public may know of."""
     taken = {takedown.capture_id for takedown in row.takedowns}
     if None in taken:
         return None
     known = [
-        CopyShown(check.copied_at, check.capture_id, check.text_hash)
-        for check in checks
-        if check.capture_id and check.copied_at and check.capture_id not in taken
+        CopyShown(found.copied_at, found.capture, found.text_hash or "")
+        for found in quotations
+        if found.capture and found.copied_at and found.capture not in taken
     ]
     return max(known, key=lambda copy: copy.at, default=None)
 
 
-def _worst_drift(checks: Sequence[CheckRow]) -> str:
-    found = {check.drift for check in checks}
+def _worst_drift(quotations: Sequence[QuotationRow]) -> str:
+    found = {quotation.drift for quotation in quotations}
     return next((drift for drift in _DRIFT if drift in found), "")
 
 

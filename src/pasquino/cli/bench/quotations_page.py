@@ -23,7 +23,7 @@ from pasquino.discussion import actions as discussion
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
 from pasquino.sources.models import Capture
-from pasquino.stories import page
+from pasquino.stories import cited
 from pasquino.stories.models import Section
 from pasquino.stories.publishing import Block, Draft, publish
 
@@ -76,6 +76,7 @@ def _keep_copies() -> None:
     """A copy for each work that holds the words, one of them altered in four."""
     source = random.Random(13)  # noqa: S311 - nothing secret
     for number, quotation in enumerate(Quotation.objects.select_related("work")):
+        assert quotation.work is not None  # noqa: S101 - each was given an address
         words = quotation.text if number % 4 else quotation.text.replace(" the ", " not the ", 1)
         text = f"{crowd.prose(source, 400)} {words} {crowd.prose(source, 400)}"
         Capture.objects.create(
@@ -95,7 +96,7 @@ def _milliseconds_more(without: str, with_them: str, *, is_cold: bool = False) -
     for run in range(RUNS + 3):
         for address, times in took.items():
             if is_cold:
-                page.forget_figures()
+                cited.forget()
             began = time.process_time_ns()
             get(address)
             if run >= 3:  # noqa: PLR2004 - the first three warm up
@@ -118,7 +119,7 @@ def _scripts(without: str, with_them: str) -> int:
 
 def _connections(address: str) -> int:
     """How many connections are opened while the page is made, its figures rendered anew."""
-    page.forget_figures()
+    cited.forget()
     with mock.patch("socket.socket.connect") as connect:
         get(address)
     return connect.call_count
