@@ -6,24 +6,67 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
+
+from pasquino.sources.models import Work
 
 INLINE = ["bold", "italic", "link"]
 
 
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's exact words, and where they are from."""
+    """Somebody's words, and where they are from: exactly, or said in the writer's own words."""
 
     words = blocks.TextBlock(
         label=_("Words"),
         help_text=_("The exact words, without quotation marks; a blank line starts a paragraph."),
     )
+    link = blocks.URLBlock(
+        label=_("Link"),
+        required=False,
+        max_length=2000,
+        help_text=_("The page they are from. A copy of it is kept, and the words are checked."),
+    )
+    check = blocks.StaticBlock(
+        label=_("Check"),
+        admin_text=mark_safe("<desk-quotation></desk-quotation>"),  # noqa: S308 - ours, fixed
+    )
     speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
+    via = blocks.CharBlock(
+        label=_("Quoted there from"),
+        required=False,
+        max_length=200,
+        help_text=_("Where the source has the words from, if they are not its own."),
+    )
+    kind = blocks.ChoiceBlock(
+        choices=[
+            ("", _("Quotation: the exact words")),
+            ("paraphrase", _("Paraphrase: what was said, in other words")),
+        ],
+        default="",
+        required=False,
+        label=_("Kind"),
+    )
     work = blocks.CharBlock(label=_("Work"), required=False, max_length=300)
     publisher = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
-    link = blocks.URLBlock(label=_("Link"), required=False, max_length=2000)
+    source = blocks.IntegerBlock(
+        label=_("Source number"),
+        required=False,
+        min_value=1,
+        help_text=_("Of a source the magazine knows already; it goes before link and work."),
+    )
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse a number that no source has."""
+        cleaned = super().clean(value)
+        number = cleaned.get("source")
+        if number and not Work.objects.filter(pk=number).exists():
+            refusal = ValidationError(_("No source has this number; look it up under Sources."))
+            raise StructBlockValidationError(block_errors={"source": refusal})
+        return cleaned
 
     class Meta:
         icon = "openquote"

@@ -61,21 +61,33 @@ def render(body: Any) -> Rendered:  # a StreamValue; Wagtail has no types
     return rendered
 
 
+def quotations(body: Any) -> list[dict[str, Any]]:
+    """The quotations of a story's body as an edition lists them; nothing else is rendered."""
+    return [_entry(block) for block in body if block.block_type == "quotation"]
+
+
 def _quotation(block: Any, quotations: list[dict[str, Any]]) -> Part:
+    entry = _entry(block)
+    quotations.append(entry)
+    source = ", ".join(filter(None, (entry["speaker"], entry["work"], entry["publisher"])))
+    text = "\n".join([*entry["words"], *([f"— {source}"] if source else [])])
+    return Part(entry["id"], "quotation", slot("quotation", len(quotations)), text)
+
+
+def _entry(block: Any) -> dict[str, Any]:
+    """A quotation as editions keep it; `source` is a work's number or None."""
     value = block.value
-    quotations.append(
-        {
-            "id": str(block.id),
-            "words": markup.paragraphs(value["words"]),
-            "speaker": value["speaker"] or "",
-            "work": value["work"] or "",
-            "publisher": value["publisher"] or "",
-            "link": markup.web_address(value["link"] or ""),
-        }
-    )
-    source = ", ".join(filter(None, (value["speaker"], value["work"], value["publisher"])))
-    text = "\n".join([*quotations[-1]["words"], *([f"— {source}"] if source else [])])
-    return Part(str(block.id), "quotation", slot("quotation", len(quotations)), text)
+    return {
+        "id": str(block.id),
+        "words": markup.paragraphs(value["words"]),
+        "kind": value.get("kind") or "quotation",
+        "speaker": value["speaker"] or "",
+        "via": value.get("via") or "",
+        "source": value.get("source"),
+        "work": value["work"] or "",
+        "publisher": value["publisher"] or "",
+        "link": markup.web_address(value["link"] or ""),
+    }
 
 
 def _text(block: Any) -> Part:
