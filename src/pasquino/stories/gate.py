@@ -1,7 +1,8 @@
-"""Which doubts about its quotations stand between a story and its publication. No database.
+"""Which doubts about its quotations stand between a story and its publication.
 
 The rules are those of specs/sources.md, part 8: what the magazine's `PublicationPolicy` answers
-to each problem, one quotation after another in the order of the story.
+to each problem, one quotation after another in the order of the story. Nothing here asks the
+database but `public_reasons`.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pasquino.quotations.verdict import Verdict
+
+if TYPE_CHECKING:
+    from pasquino.stories.models import Edition, PublicationOverride
 
 BLOCK, ASK, INFORM = "block", "ask", "inform"
 HIDING = ("elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation")
@@ -98,10 +102,13 @@ def unanswered(found: Iterable[Doubt], answers: dict[str, str | None]) -> list[D
     A tick is an answer to what asks; what refuses wants a reason.
     """
     return [
-        doubt
-        for doubt in found
-        if doubt.stops and not _is_answered(doubt, answers.get(doubt.key))
+        doubt for doubt in found if doubt.stops and not _is_answered(doubt, answers.get(doubt.key))
     ]
+
+
+def public_reasons(edition: Edition) -> list[PublicationOverride]:
+    """Why an edition was published in spite of doubts, as far as readers may know; one query."""
+    return list(edition.overrides.filter(is_public=True).order_by("place", "pk"))
 
 
 def text_of(entry: dict[str, Any]) -> str:
@@ -139,9 +146,7 @@ def _of_words(known: Looked) -> list[str]:
     return problems
 
 
-def _doubt(
-    place: int, entry: dict[str, Any], problem: str, answer: str, count: int = 0
-) -> Doubt:
+def _doubt(place: int, entry: dict[str, Any], problem: str, answer: str, count: int = 0) -> Doubt:
     key, words = key_of(entry, problem), text_of(entry)
     return Doubt(place, entry["id"], problem, answer, key, words, count)
 
