@@ -19,6 +19,7 @@ STYLES = (
     "magazine/parts.css",
     "magazine/forms.css",
     "accounts/accounts.css",
+    "sources/sources.css",
     "stories/story.css",
     "stories/margins.css",
     "stories/front.css",
