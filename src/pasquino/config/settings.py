@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
     "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasquino.delivery.outgoing.Outgoing",
     "pasquino.accounts.guessing.GuessersOutside",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -9,3 +9,7 @@ class Quotations(AppConfig):
 
     name = "pasquino.quotations"
     verbose_name = _("Quotations")
+
+    def ready(self) -> None:
+        """Listen to the copies that are kept."""
+        from pasquino.quotations import listeners  # noqa: F401 - connects

@@ -12,6 +12,8 @@ from django.dispatch import receiver
 from pasquino.discussion.announcements import comments_changed, thread_changed
 from pasquino.discussion.models import Comment, Thread
 from pasquino.search import indexing
+from pasquino.sources.announcements import masks_changed
+from pasquino.sources.models import NameMask
 from pasquino.stories.announcements import everything_replaced, story_changed
 from pasquino.stories.models import PublishedStory
 
@@ -37,6 +39,13 @@ def comments_came_or_changed(
 def a_discussion_changed(thread: Thread, **_rest: Any) -> None:
     """A whole discussion was put away, or shown again."""
     indexing.refresh_thread(thread)
+
+
+@receiver(masks_changed)
+def names_were_masked_or_shown(masks: Iterable[NameMask], **_rest: Any) -> None:
+    """What said the name no longer is found by it; what said something else for it is again."""
+    for mask in masks:
+        indexing.refresh_saying(mask.name if mask.lifted_at is None else mask.replacement)
 
 
 @receiver(everything_replaced)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pasquino.accounts.models import User
 from pasquino.delivery.prepared import insert
 from pasquino.discussion import fragments, texts
+from pasquino.discussion.actions.quoting import write_down
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     NothingSaid,
@@ -83,6 +84,7 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     text.comment = comment
     text.fragment = fragments.render(text.as_written(additions=()))
     insert(text)
+    write_down(comment, text)
     comments_changed.send(
         sender=Comment, thread=comment.thread, comments=[comment.pk], new=comment
     )

@@ -1,0 +1,96 @@
+"""Unpacking what was received, never further than a limit: 10 MB of gzip can hold 10 GB."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+MOST_LAYERS = 2
+PIECE = 65_536  # bytes
+
+Unpacker = Callable[[bytes, int], bytes]
+
+
+class TooLarge(ValueError):
+    """Unpacked it is more than is taken."""
+
+
+class CannotUnpack(ValueError):
+    """It is packed in a way that nobody announced, or damaged."""
+
+
+def unpacked(data: bytes, encodings: str, limit: int) -> bytes:
+    """The data behind a `Content-Encoding` such as `gzip` or `deflate, br`.
+
+    Raises TooLarge above `limit` bytes, CannotUnpack for what is damaged or unknown.
+    """
+    layers = [name.strip().lower() for name in encodings.split(",")]
+    layers = [name for name in layers if name not in ("", "identity")]
+    if len(layers) > MOST_LAYERS:
+        raise CannotUnpack
+    for name in reversed(layers):
+        if data:
+            data = _layer(name)(data, limit)
+    if len(data) > limit:
+        raise TooLarge
+    return data
+
+
+def _layer(name: str) -> Unpacker:
+    unpackers: dict[str, Unpacker] = {
+        "gzip": _gunzip, "x-gzip": _gunzip, "deflate": _inflate, "br": _brotli
+    }  # fmt: skip
+    if name not in unpackers:
+        raise CannotUnpack
+    return unpackers[name]
+
+
+def _gunzip(data: bytes, limit: int) -> bytes:
+    if not data.startswith(b"\x1f\x8b"):
+        return data  # some servers announce it and send plain text; browsers take that
+    parts = []
+    while data.startswith(b"\x1f\x8b"):
+        part, data = _zlib(data, limit, zlib.MAX_WBITS | 16)
+        parts.append(part)
+        limit -= len(part)
+    return b"".join(parts)
+
+
+def _inflate(data: bytes, limit: int) -> bytes:
+    try:
+        return _zlib(data, limit, zlib.MAX_WBITS)[0]
+    except CannotUnpack:
+        return _zlib(data, limit, -zlib.MAX_WBITS)[0]  # without zlib's header, as some send it
+
+
+def _zlib(data: bytes, limit: int, bits: int) -> tuple[bytes, bytes]:
+    """One member unpacked, and what stands behind it."""
+    unpacker = zlib.decompressobj(bits)
+    try:
+        found = unpacker.decompress(data, limit + 1)
+    except zlib.error:
+        raise CannotUnpack from None
+    if len(found) > limit:
+        raise TooLarge
+    if not unpacker.eof:
+        raise CannotUnpack
+    return found, unpacker.unused_data
+
+
+def _brotli(data: bytes, limit: int) -> bytes:
+    import brotli
+
+    unpacker = brotli.Decompressor()
+    found = bytearray()
+    try:
+        found += unpacker.process(data, output_buffer_limit=PIECE)
+        while not unpacker.is_finished():
+            piece = unpacker.process(b"", output_buffer_limit=PIECE)
+            found += piece
+            if len(found) > limit:
+                raise TooLarge
+            if not piece and unpacker.can_accept_more_data():
+                raise CannotUnpack
+    except brotli.error:
+        raise CannotUnpack from None
+    return bytes(found)
