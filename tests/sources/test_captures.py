@@ -18,7 +18,7 @@ from pasquino.sources.models import Capture, CaptureRequest, Work
 from pasquino.sources.models.captures import CaptureChanged
 from pasquino.sources.refusals import AddressOfAnother, NoAddress, NotTrusted
 from tests import make
-from tests.sources.world import GONE, UNREACHABLE, Answer, page, world
+from tests.sources.world import GONE, UNREACHABLE, answer, page, world
 
 pytestmark = pytest.mark.django_db
 URL = "https://river.example/weir"
@@ -156,7 +156,7 @@ def test_a_page_that_answers_at_last_is_kept(time_machine) -> None:
     request = asked(a_work())
     with world({URL: UNREACHABLE}):
         jobs.run_request(request.pk)
-    assert (again(request).state, request.said) == ("queued", "timeout")
+    assert (again(request).state, request.said) == ("queued", "too_slow")
 
     time_machine.move_to(request.not_before + timedelta(seconds=1))
     with world({URL: page()}):
@@ -288,7 +288,7 @@ def test_a_copy_is_never_edited() -> None:
 
 
 def test_characters_no_database_takes_are_replaced_one_for_one() -> None:
-    plain = Answer(body=b"The weir\x00 holds.", headers={"Content-Type": "text/plain"})
+    plain = answer(b"The weir\x00 holds.", content_type="text/plain")
 
     with world({URL: plain}):
         capture = jobs.run_request(asked(a_work()).pk)

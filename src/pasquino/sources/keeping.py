@@ -13,8 +13,8 @@ from django.utils import timezone
 from pasquino.accounts.models import User
 from pasquino.sources import outside
 from pasquino.sources.announcements import capture_kept
+from pasquino.sources.fetching import Fetched
 from pasquino.sources.models import Capture, CaptureRecord, Work
-from pasquino.sources.outside import Fetched
 from pasquino.sources.reading import Reading
 
 OPT_OUT = "opt_out"  # a reason: the page asks not to be copied
@@ -48,9 +48,9 @@ def copied(fetched: Fetched) -> Copy:
         url_requested=fetched.url_requested,
         url_final=fetched.url_final,
         http_status=fetched.status,
-        content_type=fetched.headers.get("Content-Type", ""),
+        content_type=fetched.content_type,
     )
-    if fetched.state != Capture.State.COMPLETE:
+    if fetched.state != "complete":
         return copy
     reading = outside.read(fetched.body, content_type=copy.content_type, url=fetched.url_final)
     if reading.opt_out:
