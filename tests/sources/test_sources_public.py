@@ -123,7 +123,7 @@ def test_the_link_and_its_state_are_shown_in_words(client) -> None:
 
 def test_a_person_is_shown_under_the_name_that_stays(client) -> None:
     work = cited(authors=["Colin Clark"])
-    naming.join(parties.party_for("Colin Clarke"), parties.find("Colin Clark"), by=None)
+    naming.join(parties.party_for("Colin Clarke"), parties.party_for("Colin Clark"), by=None)
 
     page = text_of(client, work.get_absolute_url())
 
