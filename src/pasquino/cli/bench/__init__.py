@@ -26,6 +26,7 @@ BENCHES = {
     "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
     "search": "pasquino.cli.bench.search:measure",
+    "fetching": "pasquino.cli.bench.fetching:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",
     "scripts": "pasquino.cli.bench.scripts:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
