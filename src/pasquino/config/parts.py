@@ -85,9 +85,9 @@ def worker() -> None:
 def scheduler() -> None:
     """Publish what is due, every ten seconds; when told to stop, finish the story at hand.
 
-    Hands copies of sources on to the worker where one was left behind.
+    Has copies of sources that were left behind fetched by the worker, and links looked at.
     """
-    from pasquino.sources import jobs
+    from pasquino.sources import jobs, link_jobs
     from pasquino.stories import scheduling
 
     told = threading.Event()
@@ -97,6 +97,7 @@ def scheduler() -> None:
         close_old_connections()
         scheduling.publish_due()
         _attempt("requests for copies", jobs.take_up_left)
+        _attempt("links to be looked at", link_jobs.hand_on_due)
         if time.monotonic() >= tidy_at:
             tidy()
             tidy_at = time.monotonic() + TIDYING_INTERVAL

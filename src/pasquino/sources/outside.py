@@ -16,6 +16,7 @@ from pasquino.sources import reading
 from pasquino.sources.fetching import Fetched, Fetcher
 from pasquino.sources.reading import Reading
 
+__all__ = ["Fetched", "Fetches", "Reads", "fetcher", "read", "through"]
 ROBOTS_KEPT = 3600.0  # seconds that a worker relies on the robots.txt it has read
 
 
