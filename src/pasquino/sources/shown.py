@@ -129,7 +129,7 @@ def json_ld(row: Row, copies: Sequence[CopyShown]) -> dict[str, Any]:  # a JSON-
     return {key: value for key, value in node.items() if value}
 
 
-_TYPES = {
+_TYPES: dict[str, str] = {
     Work.Kind.ARTICLE: "Article",
     Work.Kind.REPORT: "Report",
     Work.Kind.DATASET: "Dataset",
