@@ -13,8 +13,9 @@ class Stories(AppConfig):
     def ready(self) -> None:
         """Listen to the desk."""
         from pasquino.magazine import navigation
-        from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401 - the listeners register
+        from pasquino.stories import citers, desk_setup, listeners, navigation_entries  # noqa: F401 - the listeners register
 
+        citers.offer()
         post_migrate.connect(desk_setup.set_up, sender=self)
         from pasquino.stories.models import Section
 
