@@ -15,12 +15,14 @@ class Stories(AppConfig):
         from pasquino.magazine import navigation
         from pasquino.sources import masked_places
         from pasquino.stories import (
+            citers,
             desk_setup,
             listeners,  # noqa: F401 - they register
             masked_addresses,
             navigation_entries,
         )
 
+        citers.offer()
         post_migrate.connect(desk_setup.set_up, sender=self)
         from pasquino.stories.models import Section
 

@@ -44,7 +44,7 @@ def _rows(story: Story) -> list[StoryQuotation]:
 def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None) -> Quotation:
     text, kind = text_of(entry), entry.get("kind") or Quotation.Kind.QUOTATION
     work = work_of(entry)
-    speaker = parties.party_for(entry["speaker"]) if entry["speaker"].strip() else None
+    speaker = _speaker(entry["speaker"])
     if known and _is_still(known, text, kind, work, speaker):
         return known
     made = records.record(
@@ -58,6 +58,18 @@ def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None)
     )
     records.check_again(made)
     return made
+
+
+def _speaker(line: str) -> Party | None:
+    """The first of those who are named as saying it; each of them becomes known by name.
+
+    What was printed stays in `speaker_words`. A line too long for a name names nobody.
+    """
+    try:
+        named = parties.parties_for(parties.names_in(line))
+    except parties.NameTooLong:
+        return None
+    return named[0] if named else None
 
 
 def _is_still(
