@@ -24,6 +24,7 @@ from pasquino.discussion.writing_places import (
     find_own,
     keeping_words,
 )
+from pasquino.sources.masking import masked
 
 FORM = "discussion/comment_form.html"
 TOMBSTONES = (Comment.State.REMOVED_BY_AUTHOR, Comment.State.REMOVED_BY_MODERATOR)
@@ -184,7 +185,7 @@ def _quoted(form: CommentForm, place: Place, member: User) -> CommentForm:
     source = form["source"].value() or ""
     if place.comment is not None and is_readable(place.comment, member):
         above = source.rstrip() + "\n\n" if source.strip() else ""
-        source = f"{above}{quoting(place.comment.text.source)}\n\n"
+        source = f"{above}{quoting(masked(place.comment.text.source))}\n\n"
     return _with(form, source=source)
 
 
@@ -207,7 +208,7 @@ def _is_new(request: HttpRequest) -> bool:
 def _subject(place: Place, member: User) -> str:
     if place.comment is None or not is_readable(place.comment, member):
         return ""
-    return answering(place.comment.text.subject)
+    return answering(masked(place.comment.text.subject))
 
 
 def _is_secret(comment: Comment, member: User) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -134,12 +135,12 @@ def attest(
 
 def source_text(capture: Capture) -> SourceText:
     """A copy's text ready to be searched; the last few are kept, as they never change."""
-    return _source_text(capture.pk)
+    return _source_text(capture.uuid)
 
 
 @lru_cache(maxsize=TEXTS_KEPT)
-def _source_text(pk: int) -> SourceText:
-    capture = Capture.objects.select_related("work").get(pk=pk)
+def _source_text(key: uuid.UUID) -> SourceText:
+    capture = Capture.objects.select_related("work").get(uuid=key)
     return SourceText(
         capture.text, regions=_regions(capture.blocks), language=capture.work.language
     )

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
+from pasquino.sources.likeness import names_in
 from pasquino.sources.models import Party, PartyName
+
+__all__ = [
+    "LONGEST_NAME",
+    "NameTooLong",
+    "find",
+    "folded",
+    "names_in",
+    "parties_for",
+    "party_for",
+    "resolved",
+]
 
 LONGEST_NAME = 200
 
@@ -25,7 +37,7 @@ def find(name: str) -> Party | None:
     """The party of this name, whatever its case; the one that an editor said it is."""
     rows = PartyName.objects.filter(key=folded(name)).select_related("party__same_as")
     row = rows.order_by("party_id").first()
-    return row and resolved(row.party)
+    return resolved(row.party) if row else None
 
 
 def resolved(party: Party) -> Party:

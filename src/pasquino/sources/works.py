@@ -19,7 +19,7 @@ def work_at(url: str) -> Work | None:
     """The work at this address, if one is known. Raises NoWebAddress."""
     key = web_addresses.key_of(url)
     row = WorkAddress.objects.select_related("work").filter(key=key).first()
-    return row and row.work
+    return row.work if row else None
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
 from pasquino.sources import parties, web_addresses, works
 from pasquino.sources.models import Party, Work
+from pasquino.stories.gate import text_of
 from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
 
 
@@ -15,10 +16,16 @@ def cite(story: Story, edition: Edition) -> None:
     """Have the story point at the quotations and sources of its newest edition.
 
     A quotation whose words, work and speaker did not change stays the same row, with its checks
-    and whoever vouched for it; the others are written down anew and checked.
+    and whoever vouched for it, also in another block; the others are written down anew and
+    checked.
     """
-    known = {row.block: row.quotation for row in _rows(story)}
-    found = [_quotation(entry, edition, known.get(entry["id"])) for entry in edition.quotations]
+    rows = _rows(story)
+    in_block = {row.block: row.quotation for row in rows}
+    with_words = {row.quotation.text: row.quotation for row in rows}
+    found = [
+        _quotation(entry, edition, in_block.get(entry["id"]) or with_words.get(text_of(entry)))
+        for entry in edition.quotations
+    ]
     story.story_quotations.all().delete()
     StoryQuotation.objects.bulk_create(
         StoryQuotation(story=story, block=entry["id"], place=place, quotation=quotation)
@@ -35,7 +42,7 @@ def _rows(story: Story) -> list[StoryQuotation]:
 
 
 def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None) -> Quotation:
-    text, kind = "\n\n".join(entry["words"]), entry.get("kind") or Quotation.Kind.QUOTATION
+    text, kind = text_of(entry), entry.get("kind") or Quotation.Kind.QUOTATION
     work = work_of(entry)
     speaker = parties.party_for(entry["speaker"]) if entry["speaker"].strip() else None
     if known and _is_still(known, text, kind, work, speaker):

@@ -18,15 +18,18 @@ from pasquino.stories.models.published import (
     PublishedTopic,
 )
 from pasquino.stories.models.story import Byline, Correction, Shelf, Story
+from pasquino.stories.models.vouching import AttestedWords, PassedDoubt
 
 __all__ = [
     "Answer",
     "ArchiveMonth",
+    "AttestedWords",
     "Byline",
     "Correction",
     "Edition",
     "FormerAddress",
     "FrontPage",
+    "PassedDoubt",
     "Picture",
     "PictureRendition",
     "PublicationOverride",
