@@ -7,7 +7,8 @@ kept by everything it depends on, so a page to which nothing happened reads no c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -15,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from pasquino.magazine.models import Magazine
-from pasquino.stories import cited_rows, sources_shown
+from pasquino.quotations.differing import clauses
+from pasquino.stories import cited_rows, desk_quotations, sources_shown
 from pasquino.stories.cited_rows import QuotationRow
 from pasquino.stories.models import Edition
 from pasquino.stories.quotations_shown import Found, QuotationShown, shown
@@ -53,6 +55,25 @@ def cited_by(edition: Edition) -> Cited:
     return cited
 
 
+def cited_in_draft(edition: Edition) -> Cited:
+    """What a draft's edition cites, each quotation judged now by the copies there are."""
+    if not edition.quotations:
+        return _made(edition, [], [])
+    judged = desk_quotations.of_entries(edition.quotations, edition.language, edition.story)
+    quotations = [
+        replace(shown(one.place, one.entry, None, None), **_judged(one)) for one in judged
+    ]
+    return _printed(quotations, [])
+
+
+def _judged(one: desk_quotations.Shown) -> dict[str, Any]:
+    """What the desk found of a draft's quotation."""
+    if one.is_paraphrase:
+        return {"is_paraphrase": True}
+    differs = [asdict(change) for change in one.looked.verdict.diff]
+    return {"said": one.said, "clauses": clauses(differs)}
+
+
 def forget() -> None:
     """Make each anew: for measuring, and for tests."""
     _kept.clear()
@@ -81,6 +102,10 @@ def _made(edition: Edition, found: Sequence[Found], sources: Sequence[SourceShow
         one = by_place.get(number)
         source = by_work.get(one.row.work or 0) if one else None
         quotations.append(shown(number, entry, one, source))
+    return _printed(quotations, sources)
+
+
+def _printed(quotations: Sequence[QuotationShown], sources: Sequence[SourceShown]) -> Cited:
     return Cited(
         quotations,
         sources,
