@@ -51,6 +51,27 @@ def refresh_comments(comments: Iterable[int]) -> None:
         _put_comments(batch)
 
 
+def add_comment(new: Comment) -> None:
+    """Index a comment that was written just now, from what is at hand: nothing of it is there.
+
+    Where its story was withdrawn in that moment the entry is one too many, which shows nothing.
+    """
+    story = new.thread.story
+    if new.state != Comment.State.VISIBLE or new.is_under_hidden or story.withdrawn_at:
+        return
+    text = new.text
+    engine().put(
+        [
+            _comment(
+                Told(
+                    new.pk, new.posted_at, new.author_id, text.subject, text.html,
+                    story.pk, story.section_id,
+                )
+            )
+        ]
+    )  # fmt: skip
+
+
 @transaction.atomic
 def refresh_thread(thread: Thread) -> None:
     """Index what of a discussion is shown and was not there; take out what is not shown."""

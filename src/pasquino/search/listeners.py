@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.dispatch import receiver
 
 from pasquino.discussion.announcements import comments_changed, thread_changed
-from pasquino.discussion.models import Thread
+from pasquino.discussion.models import Comment, Thread
 from pasquino.search import indexing
 from pasquino.sources.announcements import masks_changed
 from pasquino.sources.models import NameMask
@@ -25,9 +25,14 @@ def a_story_changed(story: PublishedStory, **_rest: Any) -> None:
 
 
 @receiver(comments_changed)
-def comments_came_or_changed(comments: Iterable[int], **_rest: Any) -> None:
+def comments_came_or_changed(
+    comments: Iterable[int], new: Comment | None = None, **_rest: Any
+) -> None:
     """Comments were posted, changed, removed, hidden or shown again."""
-    indexing.refresh_comments(comments)
+    if new is not None:
+        indexing.add_comment(new)
+    else:
+        indexing.refresh_comments(comments)
 
 
 @receiver(thread_changed)
