@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from pasquino.stories import desk_quotations, gate, gate_records, gate_words
+from pasquino.stories import desk_copies_wanted, desk_quotations, gate, gate_records, gate_words
 from pasquino.stories.desk_quotations import Shown
 from pasquino.stories.gate import Doubt
 from pasquino.stories.models import Story
 
+AFTER_SAVING = ("after_create_page", "after_edit_page")
 NAMED = 16  # digits of a doubt's key that name its fields
 
 
@@ -107,9 +108,16 @@ class Gated:
         return super().form_valid(form)  # type: ignore[misc, no-any-return]  # the view's
 
     def run_hook(self: Any, hook_name: str, *args: Any, **kwargs: Any) -> Any:
-        """Before it is published a new story is there for the first time: keep the answers."""
+        """Before it is published a new story is there for the first time: keep the answers.
+
+        Wagtail calls it between the steps of its own; also for copies of what is quoted.
+        """
         if hook_name == "before_publish_page" and self.passage:
             self.passage.keep(self.page, self.request.user)
+            desk_copies_wanted.when_published(self.page, self.request.user)
+        elif hook_name in AFTER_SAVING and not self.passage and not self.expects_json_response:
+            # Wagtail saves by itself while an address is typed; the script asks for those.
+            desk_copies_wanted.when_saved(self.page, self.request.user)
         return super().run_hook(hook_name, *args, **kwargs)  # type: ignore[misc]  # the view's
 
     def _publishes(self: Any) -> bool:
