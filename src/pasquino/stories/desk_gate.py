@@ -28,7 +28,6 @@ class Row:
     """A doubt on the form that came back, and what its fields hold."""
 
     doubt: Doubt
-    shown: Shown
     sentence: str
     seen: bool
     reason: str
@@ -45,6 +44,14 @@ class Row:
         if self.doubt.needs_reason:
             return self.reason or None
         return self.reason if self.seen or self.reason else None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A quotation on the form that came back, with its doubts."""
+
+    shown: Shown
+    rows: list[Row]
 
 
 class Passage:
@@ -67,6 +74,15 @@ class Passage:
         return [self._row(doubt) for doubt in gate.unanswered(found, before)]
 
     @property
+    def by_quotation(self) -> list[Stopped]:
+        """The same doubts, those of one quotation together."""
+        places = dict.fromkeys(row.doubt.place for row in self.rows)
+        return [
+            Stopped(self.shown[place - 1], [row for row in self.rows if row.doubt.place == place])
+            for place in places
+        ]
+
+    @property
     def is_open(self) -> bool:
         """Whether all that stops it is answered now."""
         answers = {row.doubt.key: row.answer for row in self.rows}
@@ -84,7 +100,6 @@ class Passage:
         name, shown = f"gate-{doubt.key[:NAMED]}", self.shown[doubt.place - 1]
         return Row(
             doubt,
-            shown,
             gate_words.sentence(doubt, shown.looked),
             bool(self.sent.get(f"{name}-seen")),
             str(self.sent.get(f"{name}-reason", "")).strip(),
