@@ -26,10 +26,11 @@ class Vouched:
     name: str
 
 
+@pytest.mark.django_db  # the magazine says how days are written
 def test_words_that_match_are_said_to_with_the_day_of_the_copy() -> None:
     said = verdict_words(Judged("verbatim"), copied_at=DAY)
 
-    assert said.line == "Matches the source, copy of 7 March 2017"
+    assert said.line == "Matches the source, copy of March 7, 2017"
     assert said.has_tick
 
 

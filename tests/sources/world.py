@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from pasquino.sources import outside
+from pasquino.sources.fetching.shapes import Exchange
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
 <meta name="author" content="{author}"><meta property="og:site_name" content="The River Post">
@@ -36,6 +37,7 @@ class Answer:
     url_final: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
     at: datetime = field(default_factory=timezone.now)
+    exchanges: tuple[Exchange, ...] = ()
 
 
 def page(

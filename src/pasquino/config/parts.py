@@ -83,7 +83,8 @@ def worker() -> None:
 
 
 def scheduler() -> None:
-    """Publish what is due, every ten seconds; when told to stop, finish the story at hand."""
+    """Publish what is due and have links looked at, every ten seconds, until told to stop."""
+    from pasquino.sources import link_jobs
     from pasquino.stories import scheduling
 
     told = threading.Event()
@@ -92,6 +93,7 @@ def scheduler() -> None:
     while not told.is_set():
         close_old_connections()
         scheduling.publish_due()
+        link_jobs.hand_on_due()
         if time.monotonic() >= tidy_at:
             tidy()
             tidy_at = time.monotonic() + TIDYING_INTERVAL

@@ -22,6 +22,7 @@ STYLES = (
     "sources/sources.css",
     "stories/story.css",
     "stories/margins.css",
+    "stories/quotations.css",
     "stories/front.css",
     "stories/lists.css",
     "accounts/members.css",

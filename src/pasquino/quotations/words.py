@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from pasquino.magazine.templatetags.magazine_tags import day_in_words
 
 HIDING = frozenset(
     {"elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation"}
@@ -121,7 +122,7 @@ def day(moment: date) -> str:
     """A copy's day as pages print it, in the zone that is active."""
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment) if timezone.is_aware(moment) else moment
-    return date_format(moment, "DATE_FORMAT")
+    return day_in_words(moment)
 
 
 def altered_words(check: Judged) -> str:

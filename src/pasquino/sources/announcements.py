@@ -12,4 +12,5 @@ work_changed = Signal()
 """What the public sees of a work is different now: `work` (title, takedown, link, merge)."""
 
 masks_changed = Signal()
-"""A name is masked or shown again: everything public has to be made anew."""
+"""Names are masked or shown again: everything public has to be made anew. `masks` are they; sent
+inside the transaction that changes them."""

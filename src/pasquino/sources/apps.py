@@ -9,3 +9,10 @@ class Sources(AppConfig):
 
     name = "pasquino.sources"
     verbose_name = _("Sources")
+
+    def ready(self) -> None:
+        """Have everything that leaves the magazine pass through the masks."""
+        from pasquino.delivery import outgoing
+        from pasquino.sources import mask_answers
+
+        outgoing.pass_through(mask_answers.mask)

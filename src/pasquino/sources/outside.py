@@ -5,12 +5,13 @@ Tests put a world of their own behind it (`through`); no setting opens it wider.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
 from pasquino.sources import reading
+from pasquino.sources.fetching.shapes import Exchange
 from pasquino.sources.reading import Reading
 
 
@@ -33,6 +34,8 @@ class Fetched(Protocol):
     def body(self) -> bytes: ...
     @property
     def at(self) -> datetime: ...
+    @property
+    def exchanges(self) -> Sequence[Exchange]: ...
 
 
 class Fetcher(Protocol):
