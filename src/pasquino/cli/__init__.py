@@ -18,6 +18,7 @@ VERBS = {
     "restore": ("restore", "make a magazine from an archive, where there is none"),
     "doctor": ("doctor", "say what is wrong with this installation, and what to do"),
     "routes": ("routes", "list all addresses and who may use them"),
+    "quotes": ("quotes", "hold quotations against their sources"),
     "bench": ("bench", "measure, and compare with what is promised"),
     "manage": ("manage", "Django's own commands"),
 }

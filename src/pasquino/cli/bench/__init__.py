@@ -25,6 +25,7 @@ BENCHES = {
     "publish": "pasquino.cli.bench.pages:publishing",
     "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
+    "quotations_page": "pasquino.cli.bench.quotations_page:measure",
     "search": "pasquino.cli.bench.search:measure",
     "fetching": "pasquino.cli.bench.fetching:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",

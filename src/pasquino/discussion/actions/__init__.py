@@ -16,6 +16,7 @@ from pasquino.discussion.actions.posting import (
     open_thread,
     post_comment,
 )
+from pasquino.discussion.actions.quoting import settle_quotations
 from pasquino.discussion.actions.rating import (
     HIDES_A_DAY,
     HIGHEST,
@@ -90,6 +91,7 @@ __all__ = [
     "rate_many",
     "reapply_rating_rules",
     "remove_own_comment",
+    "settle_quotations",
     "submit_comment",
     "take_back_rating",
     "take_over_rating",
