@@ -100,6 +100,17 @@ def test_the_comment_that_is_answered_is_read_whole_whatever_marks_stand_in_it()
     assert (row.origin, row.of_number) == (Origin.COMMENT, 1)
 
 
+def test_what_a_comment_only_quotes_itself_is_not_from_it() -> None:
+    thread = make.thread()
+    first = make.comment(thread, source="I read:\n\n> The mill had lost its wheel.\n\nSad.")
+    again = make.comment(thread, answers=first, source="> The mill had lost its wheel.")
+    whole = "> I read:\n>\n> > The mill had lost its wheel.\n>\n> Sad."
+    answer = make.comment(thread, answers=first, source=whole)
+
+    assert [row.origin for row in quoting.settled(again)] == [Origin.NONE]
+    assert [row.of_number for row in quoting.settled(answer)] == [first.number]
+
+
 def test_words_that_only_a_held_or_later_comment_has_are_not_said_to_be_from_it() -> None:
     thread = make.thread()
     held = make.comment(thread, source="The mill had lost its wheel by then.")

@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from pasquino.discussion.models import Comment, CommentQuotation, Thread
 from pasquino.discussion.quoting import Quoted
+from pasquino.discussion.quoting import quoted as read_quotations
 from pasquino.discussion.skeletons import skeleton
 from pasquino.discussion.texts import plain_text
 from pasquino.discussion.threads import NoSuchComment
@@ -101,6 +102,12 @@ class _Passage:
     work: Work | None = None
     evidence: Evidence = field(default_factory=lambda: Evidence(COMPLETE))
     number: int = 0
+    quotations: tuple[str, ...] = ()  # what a comment quotes itself is not its own words
+
+    def only_quotes(self, words: str) -> bool:
+        """Whether these words stand in one of its quotations."""
+        verdicts = (check(words, SourceText(quotation)) for quotation in self.quotations)
+        return any(verdict.status in MATCHES for verdict in verdicts)
 
 
 def _given(quoted: Quoted) -> Found:
@@ -116,7 +123,7 @@ def _given(quoted: Quoted) -> Found:
 def _hold(quoted: Quoted, passage: _Passage, found: dict[int, Found]) -> None:
     """Hold a quotation against one text; what fits better than what was found before stays."""
     verdict = check(quoted.text, passage.source, evidence=passage.evidence.state)
-    if verdict.status not in (*MATCHES, "altered"):
+    if verdict.status not in (*MATCHES, "altered") or passage.only_quotes(quoted.text):
         return
     before = found.get(quoted.place)
     if before and before.verdict and _distance(before.verdict) <= _distance(verdict):
@@ -142,8 +149,12 @@ def _passages(where: Where, quotations: Sequence[Quoted]) -> Iterator[_Passage]:
     yield _Passage(Origin.STORY, SourceText(where.thread.story.edition.text))
     for comment in _comments(where, quotations):
         html = [comment.text.html, *(added.html for added in comment.additions.all())]
-        text = "\n\n".join(map(plain_text, html))
-        yield _Passage(Origin.COMMENT, SourceText(text), number=comment.number)
+        yield _Passage(
+            Origin.COMMENT,
+            SourceText("\n\n".join(map(plain_text, html))),
+            number=comment.number,
+            quotations=tuple(one.text for one in read_quotations(html)),
+        )
     for work in _works(where.thread):
         evidence = evidence_of(work)
         if evidence.capture is not None:

@@ -9,15 +9,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pasquino.discussion.models import CommentQuotation
-from pasquino.quotations.differences import differences
+from pasquino.quotations.differing import clauses
 from pasquino.quotations.words import Said, verdict_words
 from pasquino.sources.models import Takedown
 
 Origin = CommentQuotation.Origin
-ALTERED = "altered"
+ALTERED, NOT_FOUND = "altered", "not_found"
 CANNOT_TELL = "cannot_tell"
 NO_SOURCE = "none"  # in `data-verdict`: nothing is known that it could be held against
 
@@ -87,8 +88,15 @@ def shown(row: Row, address: str) -> tuple[str, str]:
     attributes = f' data-verdict="{html.escape(told.verdict)}" data-origin="{row.origin}"'
     if told.warnings:
         attributes += f' data-warnings="{html.escape(" ".join(told.warnings))}"'
-    caption = f'<p class="quoted__line">{_words(row, told, address)}</p>{_differs(row)}'
-    return attributes, f'<figcaption class="quoted">{caption}</figcaption>'
+    line = f'<p class="quoted__line">{_words(row, told, address)}</p>'
+    return attributes, f'<figcaption class="quoted">{line}{_differs(row)}</figcaption>'
+
+
+def tone(told: Said) -> str:
+    """The class that colours a verdict; the words say it all the same."""
+    if told.has_tick:
+        return " verdict--good"
+    return " verdict--warn" if told.verdict in (ALTERED, NOT_FOUND) else ""
 
 
 def said(row: Row) -> Said:
@@ -121,7 +129,7 @@ class _Check(NamedTuple):
 
 def _words(row: Row, said: Said, address: str) -> str:
     """The line as HTML: the verdict, and where the words are from."""
-    verdict = f'<span class="quoted__verdict">{html.escape(said.words)}</span>'
+    verdict = f'<span class="verdict{tone(said)}">{html.escape(said.words)}</span>'
     if row.origin == Origin.COMMENT:
         return f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
     parts = [verdict, *(html.escape(note) for note in said.notes)]
@@ -139,13 +147,10 @@ def _source(row: Row) -> str:
 
 
 def _differs(row: Row) -> str:
-    """What differs, to be opened without script; nothing where nothing does."""
+    """What differs without a mark, to be opened without script; nothing where nothing does."""
     if row.status != ALTERED:
         return ""
-    found = "".join(f"<li>{html.escape(one.sentence)}</li>" for one in differences(row.diff))
-    if not found:
+    silent = [clause for clause in clauses(row.diff) if not clause.is_marked]
+    if not silent:
         return ""
-    summary = html.escape(_("What differs"))
-    return (
-        f'<details class="quoted__differs"><summary>{summary}</summary><ul>{found}</ul></details>'
-    )
+    return render_to_string("discussion/_quotation_differs.html", {"clauses": silent})

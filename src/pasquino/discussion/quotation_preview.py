@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest, QueryDict
 from django.template.loader import render_to_string
@@ -21,7 +21,7 @@ from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.preview_words import sentence
 from pasquino.discussion.quoting import MOST, Quoted, count, quoted, with_slots
 from pasquino.discussion.requoting import rewritten, with_source
-from pasquino.quotations.differences import Difference, differences
+from pasquino.quotations.differing import Clause, clauses
 from pasquino.sources import web_addresses
 
 SECONDS = 1.5  # that a preview looks through sources
@@ -66,7 +66,7 @@ class Previewed:
     place: int
     sentence: str
     verdict: str
-    differs: list[Difference]
+    clauses: list[Clause]
     can_mark: bool
     can_restore: bool
     asks_source: bool
@@ -142,12 +142,14 @@ def preview(
 def _previewed(one: Quoted, found: Found | None, worked: Worked | None) -> Previewed:
     verdict = found.verdict if found else None
     is_altered = verdict is not None and verdict.status == "altered"
-    ops = {change.op for change in verdict.diff} if verdict and is_altered else set()
+    said = verdict.as_json() if verdict and is_altered else {"diff": []}
+    diff = cast("list[dict[str, Any]]", said["diff"])
+    ops = {change["op"] for change in diff}
     return Previewed(
         place=one.place,
         sentence=sentence(one, found),
         verdict=verdict.status if verdict else "cannot_tell" if found else "none",
-        differs=differences(verdict.diff) if verdict and is_altered else [],
+        clauses=[clause for clause in clauses(diff) if not clause.is_marked],
         can_mark="dropped" in ops,
         can_restore=is_altered,
         asks_source=not one.url and (found is None or found.origin == Origin.NONE),

@@ -54,8 +54,11 @@ def held(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
 
 
 def _write(request: HttpRequest, place: Place) -> HttpResponse:
-    if request.method != "POST":
-        return _opened(request, place)
+    return _sent(request, place) if request.method == "POST" else _opened(request, place)
+
+
+def _sent(request: HttpRequest, place: Place) -> HttpResponse:
+    """What was sent is shown again, kept, previewed or posted, as the button says."""
     worked = quotation_preview.work(request, Where(place.thread, place.number))
     form = CommentForm(worked.data)
     if worked.often:

@@ -28,6 +28,7 @@ STYLES = (
     "accounts/members.css",
     "discussion/discussion.css",
     "discussion/writing.css",
+    "discussion/quoting.css",
     "search/search.css",
     "moderation/moderation.css",
     "discussion/rating.css",
