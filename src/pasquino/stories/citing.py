@@ -6,7 +6,7 @@ from typing import Any
 
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
-from pasquino.sources import parties, web_addresses, works
+from pasquino.sources import links, parties, web_addresses, works
 from pasquino.sources.models import Party, Work
 from pasquino.stories.gate import text_of
 from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
@@ -92,8 +92,10 @@ def work_of(entry: dict[str, Any]) -> Work | None:
 
 
 def _name_sources(story: Story, quotations: list[Quotation]) -> None:
-    """Number the sources in the order in which the story comes to them."""
+    """Number the sources in the order in which the story comes to them; watch the new ones."""
     found = list(dict.fromkeys(q.work for q in quotations if q.work))
+    known = set(story.story_sources.values_list("work", flat=True))
+    links.watch(work for work in found if work.pk not in known)
     story.story_sources.all().delete()
     StorySource.objects.bulk_create(
         StorySource(story=story, work=work, place=place)
