@@ -11,14 +11,16 @@ from django.utils import timezone
 
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role
-from pasquino.sources import jobs, works
+from pasquino.sources import jobs, outside, works
 from pasquino.sources.actions import request_capture
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.models import Capture, CaptureRequest, Work
 from pasquino.sources.models.captures import CaptureChanged
+from pasquino.sources.records import read_back
 from pasquino.sources.refusals import AddressOfAnother, NoAddress, NotTrusted
 from tests import make
-from tests.sources.world import GONE, UNREACHABLE, Answer, page, world
+from tests.sources import web
+from tests.sources.world import GONE, UNREACHABLE, answer, page, world
 
 pytestmark = pytest.mark.django_db
 URL = "https://river.example/weir"
@@ -54,6 +56,36 @@ def test_a_page_is_fetched_and_kept_with_its_text() -> None:
     )
     assert (capture.text[start:end].endswith("water."), region) == (True, "article")
     assert (again(request).state, request.capture) == ("done", capture)
+
+
+def test_the_record_of_a_copy_holds_what_went_over_the_wire() -> None:
+    html = page().body
+    there = web.Web(
+        {
+            "/weir": web.page(html, "Content-Type: text/html; charset=utf-8"),
+            "/robots.txt": web.NO_ROBOTS,
+        }
+    )
+    request = asked(a_work("http://river.example/weir"))
+
+    with outside.through(there.fetcher):
+        capture = jobs.run_request(request.pk)
+
+    assert capture.state == "complete"
+    assert capture.title == "The weir holds"
+    (answered,) = [r for r in read_back(bytes(capture.record.warc)) if r.kind == "response"]
+    assert (answered.url, answered.body) == ("http://river.example/weir", html)
+
+
+def test_a_private_address_is_written_down_as_blocked() -> None:
+    there = web.Web({"/": web.page()}, names={"river.example": ["127.0.0.1"]})
+    request = asked(a_work("http://river.example/"))
+
+    with outside.through(there.fetcher):
+        capture = jobs.run_request(request.pk)
+
+    assert (capture.state, capture.reasons) == ("blocked", ["private_address"])
+    assert there.connected == []
 
 
 def test_what_the_page_says_of_itself_fills_the_work() -> None:
@@ -138,7 +170,7 @@ def test_a_page_that_does_not_answer_is_tried_again_three_times(time_machine) ->
     now = timezone.now()
     request = asked(a_work())
     moments = []
-    with world({URL: UNREACHABLE}) as outside:
+    with world({URL: UNREACHABLE}) as there:
         while again(request).state == "queued":
             time_machine.move_to(max(now, request.not_before) + timedelta(seconds=1), tick=False)
             now = timezone.now()
@@ -146,7 +178,7 @@ def test_a_page_that_does_not_answer_is_tried_again_three_times(time_machine) ->
             jobs.run_request(request.pk)
 
     pauses = [later - before for before, later in pairwise(moments)]
-    assert outside.asked == [URL] * 4
+    assert there.asked == [URL] * 4
     assert [round(pause.total_seconds() / 60) for pause in pauses] == [1, 10, 120]
     assert (request.state, request.capture.state) == ("failed", "unreachable")
     assert Capture.objects.count() == 1
@@ -156,7 +188,7 @@ def test_a_page_that_answers_at_last_is_kept(time_machine) -> None:
     request = asked(a_work())
     with world({URL: UNREACHABLE}):
         jobs.run_request(request.pk)
-    assert (again(request).state, request.said) == ("queued", "timeout")
+    assert (again(request).state, request.said) == ("queued", "too_slow")
 
     time_machine.move_to(request.not_before + timedelta(seconds=1))
     with world({URL: page()}):
@@ -169,10 +201,10 @@ def test_nothing_is_fetched_before_it_is_due() -> None:
     request = asked(a_work())
     CaptureRequest.objects.update(not_before=timezone.now() + timedelta(minutes=1))
 
-    with world({URL: page()}) as outside:
+    with world({URL: page()}) as there:
         assert jobs.run_request(request.pk) is None
 
-    assert outside.asked == []
+    assert there.asked == []
 
 
 def test_who_asks_twice_waits_for_one_copy() -> None:
@@ -199,11 +231,11 @@ def test_one_host_is_left_in_peace_between_two_fetches() -> None:
     other = "https://river.example/mill"
     first, second = asked(a_work()), asked(a_work(other))
 
-    with world({URL: page(), other: page()}) as outside:
+    with world({URL: page(), other: page()}) as there:
         jobs.run_request(first.pk)
         jobs.run_request(second.pk)
 
-    assert outside.asked == [URL]
+    assert there.asked == [URL]
     assert (again(second).state, second.attempts) == ("queued", 0)
     assert second.not_before > timezone.now()
 
@@ -211,11 +243,11 @@ def test_one_host_is_left_in_peace_between_two_fetches() -> None:
 def test_two_workers_do_not_fetch_the_same_request() -> None:
     request = asked(a_work())
 
-    with world({URL: page()}) as outside:
-        outside.when_asked = lambda: jobs.run_request(request.pk)
+    with world({URL: page()}) as there:
+        there.when_asked = lambda: jobs.run_request(request.pk)
         jobs.run_request(request.pk)
 
-    assert outside.asked == [URL]
+    assert there.asked == [URL]
 
 
 def test_what_a_killed_worker_left_is_taken_up(time_machine) -> None:
@@ -256,8 +288,8 @@ def killed_while_running(request: CaptureRequest) -> None:
     def interrupted() -> None:
         raise KeyboardInterrupt
 
-    with world({URL: page()}) as outside:
-        outside.when_asked = interrupted
+    with world({URL: page()}) as there:
+        there.when_asked = interrupted
         with suppress(KeyboardInterrupt):
             jobs.run_request(request.pk)
 
@@ -288,7 +320,7 @@ def test_a_copy_is_never_edited() -> None:
 
 
 def test_characters_no_database_takes_are_replaced_one_for_one() -> None:
-    plain = Answer(body=b"The weir\x00 holds.", headers={"Content-Type": "text/plain"})
+    plain = answer(b"The weir\x00 holds.", content_type="text/plain")
 
     with world({URL: plain}):
         capture = jobs.run_request(asked(a_work()).pk)

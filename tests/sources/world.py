@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import replace
+from typing import Any
 
 from django.utils import timezone
 
 from pasquino.sources import outside
-from pasquino.sources.fetching.shapes import Exchange
+from pasquino.sources.fetching import Fetched
 
 PAGE = """<!doctype html><html lang="en"><head><title>{title}</title>
 <meta name="author" content="{author}"><meta property="og:site_name" content="The River Post">
@@ -25,19 +25,11 @@ SENTENCES = (
 )
 
 
-@dataclass(frozen=True)
-class Answer:
+def answer(body: bytes = b"", *, content_type: str = "text/html", **fields: Any) -> Fetched:
     """What a fetch of one address gives."""
-
-    body: bytes = b""
-    state: str = "complete"
-    reasons: tuple[str, ...] = ()
-    status: int | None = 200
-    url_requested: str = ""
-    url_final: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
-    at: datetime = field(default_factory=timezone.now)
-    exchanges: tuple[Exchange, ...] = ()
+    given = {"state": "complete", "status": 200, "url_requested": "", "url_final": "", **fields}
+    headers = (("Content-Type", content_type),)
+    return Fetched(body=body, headers=headers, at=timezone.now(), **given)
 
 
 def page(
@@ -45,42 +37,38 @@ def page(
     *sentences: str,
     author: str = "Ada Quill",
     head: str = "",
-    url_final: str = "",
-) -> Answer:
+    **fields: Any,
+) -> Fetched:
     """An article that was fetched."""
     paragraphs = "".join(f"<p>{sentence}</p>" for sentence in sentences or SENTENCES)
     html = PAGE.format(title=title, author=author, head=head, paragraphs=paragraphs)
-    headers = {"Content-Type": "text/html; charset=utf-8"}
-    return Answer(body=html.encode(), headers=headers, url_final=url_final)
+    return answer(html.encode(), content_type="text/html; charset=utf-8", **fields)
 
 
-UNREACHABLE = Answer(state="unreachable", reasons=("timeout",), status=None)
-GONE = Answer(state="gone", reasons=("status_404",), status=404)
+UNREACHABLE = answer(state="unreachable", reasons=("too_slow",), status=None)
+GONE = answer(state="gone", status=404)
 
 
 class World:
-    """Answers by address; `asked` are the addresses in the order in which they were fetched."""
+    """Fetcheds by address; `asked` are the addresses in the order in which they were fetched."""
 
-    def __init__(self, answers: Mapping[str, Answer]) -> None:
+    def __init__(self, answers: Mapping[str, Fetched]) -> None:
         self.answers = dict(answers)
         self.asked: list[str] = []
         self.when_asked: Callable[[], object] = lambda: None
 
-    def fetch(self, url: str) -> Answer:
+    def fetch(self, url: str) -> Fetched:
         """What stands there; an address that nobody gave does not answer."""
         self.asked.append(url)
         self.when_asked()
         found = self.answers.get(url, UNREACHABLE)
-        return Answer(**{
-            **vars(found),
-            "url_requested": url,
-            "url_final": found.url_final or url,
-            "at": timezone.now(),
-        })  # fmt: skip
+        return replace(
+            found, url_requested=url, url_final=found.url_final or url, at=timezone.now()
+        )
 
 
 @contextmanager
-def world(answers: Mapping[str, Answer]) -> Iterator[World]:
+def world(answers: Mapping[str, Fetched]) -> Iterator[World]:
     """Have these pages be all there is outside."""
     made = World(answers)
     with outside.through(lambda: made):

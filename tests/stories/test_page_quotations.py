@@ -10,8 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pasquino.quotations import records
-from pasquino.sources.models import Takedown
-from pasquino.stories import cited_rows
+from pasquino.sources.models import Party, Takedown
+from pasquino.stories import actions, cited_rows, previews
 from tests import make
 from tests.stories import citing
 
@@ -275,7 +275,7 @@ def test_the_list_of_sources_tells_of_each_once_with_its_link_in_words(client) -
     first = story.story.story_sources.get(place=1).work
     citing.link_stands(first, "ok", checked_at=datetime(2018, 5, 3, 12, tzinfo=UTC))
 
-    listed = page(client, story).select("#sources li")
+    listed = page(client, story).select("#sources .sources__work")
 
     assert [words(item) for item in listed] == [
         "[1] First example.org works, checked May 3, 2018",
@@ -315,3 +315,42 @@ def test_prepared_questions_get_what_the_models_say() -> None:
     assert row.uuid == citing.quotation_of(story).uuid
     assert source.addresses[0].is_canonical is True
     assert source.addresses[0].checked_at == citing.COPIED
+
+
+def test_a_draft_shows_what_would_be_said_of_its_quotations_now(client) -> None:
+    story = citing.cited()
+    citing.copy_of(citing.work_of(story), text="They say the weir holds. For now.")
+    story.story.save_revision()
+
+    answer = client.get(previews.link_to(story.story))
+
+    shown = BeautifulSoup(answer.content, "html.parser").select_one("figure.quotation")
+    assert shown is not None
+    assert shown["data-verdict"] == "verbatim"
+
+
+def test_two_people_who_say_something_together_are_two(client) -> None:
+    story = citing.cited(speaker="Colin P. Quill and Amar Stanza")
+
+    quotation = citing.quotation_of(story)
+
+    assert str(quotation.speaker) == "Colin P. Quill"
+    assert quotation.speaker_words == "Colin P. Quill and Amar Stanza"
+    assert Party.objects.filter(name="Amar Stanza").exists()
+
+
+def test_a_works_page_names_the_stories_that_cite_it(client) -> None:
+    story = citing.cited(check={})
+
+    answer = client.get(citing.work_of(story).get_absolute_url())
+
+    assert story.headline in answer.content.decode()
+    listed = client.get("/sources/").content.decode()
+    assert "On weirs" in listed
+
+
+def test_a_withdrawn_story_cites_nothing_in_public(client) -> None:
+    story = citing.cited(check={})
+    actions.withdraw(story.story)
+
+    assert client.get(citing.work_of(story).get_absolute_url()).status_code == 404

@@ -6,19 +6,29 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.quotations import CHECKER_VERSION, SourceText, Verdict, check
+from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import around
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import Evidence, evidence_of
 from pasquino.sources.models import Capture, Party, Work
 
+if TYPE_CHECKING:
+    from pasquino.accounts.models import User
+
 HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
 SOURCE_CHANGED = "source_changed"
+DRIFT: dict[str, QuoteCheck.Drift] = {
+    QuoteCheck.Status.VERBATIM: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.VERBATIM_MARKED: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.AMBIGUOUS: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.ALTERED: QuoteCheck.Drift.REWORDED,
+}  # any other: gone
 TEXTS_KEPT = 4  # of up to some megabytes each, with their indexes
 _STANDING = ("status", "kind", "critical", "warnings", "words_omitted", "evidence", "drift")
 
@@ -92,7 +102,7 @@ def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
     seen = (standing.compared_with_id or standing.capture_id, standing.checker_version)
     copy = newest.capture.pk if newest.capture else None
     is_same_state = standing.capture_id is not None or standing.evidence == newest.state
-    return seen == (copy, CHECKER_VERSION) and is_same_state
+    return seen == (copy, str(CHECKER_VERSION)) and is_same_state
 
 
 def _evidence(standing: QuoteCheck | None) -> Evidence | None:
@@ -105,13 +115,11 @@ def _evidence(standing: QuoteCheck | None) -> Evidence | None:
 def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
     """Say what became of the words in a later copy of the page."""
     new.compared_with = later
-    if new.status not in HELD or later.text_hash == new.capture.text_hash:
+    same_text = new.capture is not None and later.text_hash == new.capture.text_hash
+    if new.status not in HELD or same_text:
         return
     now = check(quotation.text, source_text(later), language=quotation.language)
-    there = now.status in (*HELD, QuoteCheck.Status.AMBIGUOUS)
-    is_reworded = now.status == QuoteCheck.Status.ALTERED
-    kinds = QuoteCheck.Drift
-    new.drift = kinds.STILL if there else kinds.REWORDED if is_reworded else kinds.GONE
+    new.drift = DRIFT.get(now.status, QuoteCheck.Drift.GONE)
     new.warnings = [*new.warnings, SOURCE_CHANGED]
 
 
@@ -125,7 +133,7 @@ def check_work_again(work: Work) -> int:
 
 @transaction.atomic
 def attest(
-    quotation: Quotation, *, how: str, note: str, name: str, by: object = None
+    quotation: Quotation, *, how: str, note: str, name: str, by: User | None = None
 ) -> Attestation:
     """Have an editor vouch for the words; the check against a copy stays beside it."""
     made: Attestation = quotation.attestations.create(how=how, note=note, name=name, by=by)
@@ -146,10 +154,10 @@ def _source_text(key: uuid.UUID) -> SourceText:
     )
 
 
-def _regions(blocks: Iterable[list[object]]) -> tuple[tuple[int, int, str], ...]:
+def _regions(blocks: Iterable[list[Any]]) -> tuple[Region, ...]:  # Any: rows of JSON
     """The stretches of a text with what they are; a heading is one whatever its region."""
     return tuple(
-        (int(str(start)), int(str(end)), "heading" if kind == "heading" else str(region))
+        (start, end, "heading" if kind == "heading" else region)
         for start, end, region, kind in blocks
     )
 
@@ -163,7 +171,7 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
     return QuoteCheck(
         quotation=quotation,
         capture=capture,
-        checker_version=CHECKER_VERSION,
+        checker_version=str(CHECKER_VERSION),
         evidence=evidence.state,
         reasons=list(evidence.reasons),
         status=verdict.status,

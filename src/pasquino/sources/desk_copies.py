@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -100,11 +100,10 @@ def text(request: HttpRequest, copy_id: int) -> HttpResponse:
 @at_the_desk
 def record(request: HttpRequest, copy_id: int) -> HttpResponse:
     """The WARC file of a copy, to be saved; who took it is told in the log."""
-    found = CaptureRecord.objects.filter(capture_id=copy_id).select_related("capture").first()
-    if found is None:
-        raise Http404
+    capture = get_object_or_404(Capture.objects.defer("text", "blocks"), pk=copy_id)
+    found = get_object_or_404(CaptureRecord, capture=capture)
     logger.warning("The record of copy %d was taken by %s.", copy_id, editor(request).name)
     response = HttpResponse(bytes(found.warc), content_type="application/warc")
-    name = f"source-{found.capture.work_id}-{found.capture.at:%Y%m%d%H%M%S}.warc.gz"
+    name = f"source-{capture.work_id}-{capture.at:%Y%m%d%H%M%S}.warc.gz"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

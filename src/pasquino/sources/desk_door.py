@@ -18,6 +18,11 @@ def at_the_desk(view: View) -> View:
     )(view)
 
 
+def by_editors(view: View) -> View:
+    """A page about what the public is shown: for editors alone; kept by nobody."""
+    return only(Role.EDITOR, Role.ADMIN, why="editors answer for what the public is shown")(view)
+
+
 def editor(request: HttpRequest) -> User:
     """Who is at the desk; `at_the_desk` has let nobody else in."""
     user = request.user

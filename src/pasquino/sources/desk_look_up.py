@@ -59,6 +59,8 @@ def looked_up(url: str, *, by: User | None) -> Work:
 
     Raises NoWebAddress.
     """
+    if not url:
+        raise NoWebAddress(url)
     work = works.work_for(url=url, by=by)
     held = copies.held_of(work.pk)
     if held.state == copies.NONE and not held.waiting:

@@ -16,7 +16,7 @@ from pasquino.sources.parties import LONGEST_NAME, names_in, party_for
 
 _LONGEST_TITLE = 500
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _OF_NO_ACCOUNT = ("www.", "m.", "amp.", "mobile.")
 
 
@@ -45,7 +45,7 @@ def _fill_fields(work: Work, copy: Copy) -> list[str]:
     said = {
         "title": shortened(storable(found.title)),
         "published": found.published if _DATE.fullmatch(found.published) else "",
-        "language": found.language if _LANGUAGE.fullmatch(found.language[:20]) else "",
+        "language": found.language if LANGUAGE.fullmatch(found.language[:20]) else "",
     }
     changed = [name for name, value in said.items() if value and not getattr(work, name)]
     for name in changed:

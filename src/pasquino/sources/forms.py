@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasquino.sources import web_addresses
 from pasquino.sources.correcting import Corrected
+from pasquino.sources.filling import LANGUAGE
 from pasquino.sources.models import Capture, Work
 from pasquino.sources.parties import LONGEST_NAME
 
@@ -43,8 +44,10 @@ def read_address(text: str) -> str:
 class WorkForm(forms.ModelForm):
     """What is known of a work; names one a line."""
 
-    publisher = forms.CharField(label=_("Published by"), max_length=LONGEST_NAME, required=False)
-    authors = forms.CharField(
+    publisher_name = forms.CharField(
+        label=_("Published by"), max_length=LONGEST_NAME, required=False
+    )
+    author_names = forms.CharField(
         label=_("Authors"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -57,10 +60,14 @@ class WorkForm(forms.ModelForm):
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
 
+    field_order = (
+        "title", "author_names", "publisher_name", "published", "language", "kind", "access",
+        "licence", "note", "address", "is_filled",
+    )  # fmt: skip
+
     class Meta:
         model = Work
-        fields = ["title", "authors", "publisher", "published", "language", "kind", "access",
-                  "licence", "note", "address", "is_filled"]  # fmt: skip
+        fields = OWN_FIELDS
         widgets = {"note": forms.Textarea(attrs={"rows": 2})}
         labels = {"is_filled": _("I have looked this over")}
         help_texts = {
@@ -71,17 +78,24 @@ class WorkForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         work = self.instance
-        self.initial["publisher"] = work.publisher.name if work.publisher else ""
+        self.initial["publisher_name"] = work.publisher.name if work.publisher else ""
         rows = work.author_rows.select_related("party")
-        self.initial["authors"] = "\n".join(row.party.name for row in rows)
+        self.initial["author_names"] = "\n".join(row.party.name for row in rows)
         self.initial["is_filled"] = True
 
-    def clean_authors(self) -> list[str]:
+    def clean_author_names(self) -> list[str]:
         """The names; a name has at most 200 characters."""
-        names = [" ".join(line.split()) for line in self.cleaned_data["authors"].splitlines()]
+        names = [" ".join(line.split()) for line in self.cleaned_data["author_names"].splitlines()]
         if any(len(name) > LONGEST_NAME for name in names):
             raise forms.ValidationError(_("A name has at most 200 characters; one stands a line."))
         return [name for name in names if name]
+
+    def clean_language(self) -> str:
+        """A tag of BCP 47, as far as we know them."""
+        tag = self.cleaned_data["language"].strip()
+        if tag and not LANGUAGE.fullmatch(tag):
+            raise forms.ValidationError(_("Give the language by its tag, such as en or pt-BR."))
+        return str(tag)
 
     def clean_address(self) -> str:
         """An address of a page, or nothing."""
@@ -95,8 +109,8 @@ class WorkForm(forms.ModelForm):
         removed = self.data.getlist("remove") if hasattr(self.data, "getlist") else []
         return Corrected(
             fields={name: said[name] for name in OWN_FIELDS},
-            publisher=said["publisher"],
-            authors=said["authors"],
+            publisher=said["publisher_name"],
+            authors=said["author_names"],
             address=said["address"],
             canonical=_number(canonical),
             without=[number for text in removed if (number := _number(text)) is not None],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -95,14 +95,27 @@ def _kept(request: CaptureRequest, copy: Copy) -> Capture:
 def take_up_left() -> int:
     """Hand on again what a worker left or never got; gives how many. For the scheduler."""
     now = timezone.now()
-    left = Q(state=_State.FETCHING, not_before__lt=now - STUCK, began_at__lt=now - STUCK)
-    lost = Q(state=_State.QUEUED, not_before__lt=now - OVERDUE)
-    found = list(
-        CaptureRequest.objects.filter(left | lost).order_by("not_before")[:TAKEN_UP_AT_ONCE]
-    )
+    found = list(_left(now).order_by("not_before")[:TAKEN_UP_AT_ONCE])
     for request in found:
         _take_up(request, now)
     return len(found)
+
+
+def overdue() -> int:
+    """How many requests should have been fetched by now, or were left behind."""
+    return _left(timezone.now()).count()
+
+
+def failed_lately() -> int:
+    """How many requests of the last seven days gave no copy with text in it."""
+    since = timezone.now() - timedelta(days=7)
+    return CaptureRequest.objects.filter(state=_State.FAILED, ended_at__gt=since).count()
+
+
+def _left(now: datetime) -> QuerySet[CaptureRequest]:
+    left = Q(state=_State.FETCHING, not_before__lt=now - STUCK, began_at__lt=now - STUCK)
+    lost = Q(state=_State.QUEUED, not_before__lt=now - OVERDUE)
+    return CaptureRequest.objects.filter(left | lost)
 
 
 @transaction.atomic

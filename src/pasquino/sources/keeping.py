@@ -13,9 +13,10 @@ from django.utils import timezone
 from pasquino.accounts.models import User
 from pasquino.sources import outside
 from pasquino.sources.announcements import capture_kept
+from pasquino.sources.fetching import Fetched
 from pasquino.sources.models import Capture, CaptureRecord, Work
-from pasquino.sources.outside import Fetched
 from pasquino.sources.reading import Reading
+from pasquino.sources.records import warc_record
 
 OPT_OUT = "opt_out"  # a reason: the page asks not to be copied
 _LONGEST_TITLE = 500
@@ -48,14 +49,17 @@ def copied(fetched: Fetched) -> Copy:
         url_requested=fetched.url_requested,
         url_final=fetched.url_final,
         http_status=fetched.status,
-        content_type=fetched.headers.get("Content-Type", ""),
+        content_type=fetched.content_type,
+        record=None if OPT_OUT in fetched.reasons else warc_record(fetched) or None,
     )
-    if fetched.state != Capture.State.COMPLETE:
+    if fetched.state != "complete":
         return copy
     reading = outside.read(fetched.body, content_type=copy.content_type, url=fetched.url_final)
     if reading.opt_out:
         about = replace(reading, text="", blocks=())
-        return replace(copy, state=Capture.State.BLOCKED, reasons=(OPT_OUT,), reading=about)
+        return replace(
+            copy, state=Capture.State.BLOCKED, reasons=(OPT_OUT,), reading=about, record=None
+        )
     return replace(
         copy,
         state=reading.state,

@@ -5,53 +5,35 @@ Tests put a world of their own behind it (`through`); no setting opens it wider.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Protocol
 
+from django.conf import settings
+
 from pasquino.sources import reading
-from pasquino.sources.fetching.shapes import Exchange
+from pasquino.sources.fetching import Fetched, Fetcher
 from pasquino.sources.reading import Reading
 
-
-class Fetched(Protocol):
-    """What came back for one address."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def reasons(self) -> tuple[str, ...]: ...
-    @property
-    def status(self) -> int | None: ...
-    @property
-    def url_requested(self) -> str: ...
-    @property
-    def url_final(self) -> str: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def body(self) -> bytes: ...
-    @property
-    def at(self) -> datetime: ...
-    @property
-    def exchanges(self) -> Sequence[Exchange]: ...
+__all__ = ["Fetched", "Fetches", "Reads", "fetcher", "read", "through"]
+ROBOTS_KEPT = 3600.0  # seconds that a worker relies on the robots.txt it has read
 
 
-class Fetcher(Protocol):
+class Fetches(Protocol):
     """Fetches one address; never raises for what the outside world does."""
 
     def fetch(self, url: str) -> Fetched: ...
 
 
-class Read(Protocol):
+class Reads(Protocol):
     """Reads a document that a stranger made."""
 
     def __call__(self, data: bytes, *, content_type: str = "", url: str = "") -> Reading: ...
 
 
-def fetcher() -> Fetcher:
-    """The fetcher that the worker uses."""
+def fetcher() -> Fetches:
+    """The fetcher of this process, which says who we are."""
     return _worlds[-1][0]()
 
 
@@ -61,7 +43,7 @@ def read(data: bytes, *, content_type: str = "", url: str = "") -> Reading:
 
 
 @contextmanager
-def through(make: Callable[[], Fetcher], read: Read = reading.read) -> Iterator[None]:
+def through(make: Callable[[], Fetches], read: Reads = reading.read) -> Iterator[None]:
     """Have what `make` gives stand for the world outside: the tests' one seam.
 
     Its pages are read here: they are harmless, and starting processes is slow.
@@ -73,4 +55,13 @@ def through(make: Callable[[], Fetcher], read: Read = reading.read) -> Iterator[
         _worlds.pop()
 
 
-_worlds: list[tuple[Callable[[], Fetcher], Read]] = []
+def _own() -> Fetcher:
+    """One fetcher for an hour: it remembers what robots.txt says."""
+    now = time.monotonic()
+    if not _kept or now - _kept[0][0] > ROBOTS_KEPT:
+        _kept[:] = [(now, Fetcher(contact=settings.BASE_URL))]
+    return _kept[0][1]
+
+
+_kept: list[tuple[float, Fetcher]] = []
+_worlds: list[tuple[Callable[[], Fetches], Reads]] = [(_own, reading.read_apart)]

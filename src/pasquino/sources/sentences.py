@@ -53,6 +53,25 @@ REASONS = {
     "binary": _l("it is no text"),
     "empty": _l("it is empty"),
     "opt_out": _l("the page asks not to be copied"),
+    "private_address": _l("the address leads into a private network"),
+    "bad_address": _l("it is no address of a host"),
+    "scheme": _l("only http and https are fetched"),
+    "port": _l("only the usual ports are asked"),
+    "credentials": _l("there is a name or password in the address"),
+    "forbidden": _l("the server refuses to show it to us"),
+    "payment": _l("the server asks for payment"),
+    "legal": _l("the server may not show it for legal reasons"),
+    "robots_unreachable": _l("its robots.txt does not answer, so we stay away"),
+    "packed": _l("it is packed in a way that we cannot unpack"),
+    "no_such_host": _l("there is no host of this name"),
+    "no_connection": _l("the server takes no connection"),
+    "certificate": _l("the server's certificate is not valid"),
+    "broken_off": _l("the server broke off"),
+    "bad_answer": _l("the server's answer makes no sense"),
+    "too_many_redirects": _l("it leads on and on"),
+    "too_many_requests": _l("the server asks us to come less often"),
+    "server_error": _l("the server has an error"),
+    "refused": _l("the server refuses"),
     "robots": _l("its host asks robots to stay away (robots.txt)"),
     "replaced": _l("another page stands at the address now"),
 }
@@ -86,7 +105,7 @@ def of_waiting(held: Held) -> str:
         return _("The page is being fetched.")
     if held.said and held.due:
         time = date_format(timezone.localtime(held.due), "TIME_FORMAT")
-        return _("The page did not answer; it is asked again at {time}.").format(time=time)
+        return _("The page did not answer. At {time} it is asked again.").format(time=time)
     return _("The page waits to be fetched.")
 
 

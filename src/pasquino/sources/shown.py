@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from pasquino.sources import citing
 from pasquino.sources.models import Capture, LinkState, Party, Work, WorkAddress, WorkAuthor
+from pasquino.sources.takedowns import withheld
 
 SHOWN = 40
 COPIES_SHOWN = 100
@@ -35,6 +36,14 @@ class Row:
     def state(self) -> str:
         """How the link stands, in words."""
         return link_in_words(self.link)
+
+
+@dataclass(frozen=True)
+class CopyShown:
+    """A copy, and why the public is told no more of it than its hash; empty where it is."""
+
+    copy: Capture
+    withheld: str
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,9 @@ def link_in_words(address: WorkAddress | None) -> str:
 def source(work: Work) -> dict[str, Any]:  # what a template is given
     """All that the page of one source shows."""
     row = rows(list(prepared(Work.objects.filter(pk=work.pk))))[0]
-    copies = list(work.captures.defer("text", "blocks", "by").order_by("-at")[:COPIES_SHOWN])
+    found = work.captures.defer("text", "blocks", "by").order_by("-at")[:COPIES_SHOWN]
+    hidden = withheld([work.pk])
+    copies = [CopyShown(copy, hidden.why(work.pk, copy.pk)) for copy in found]
     return {
         "row": row,
         "work": row.work,
@@ -98,7 +109,7 @@ def source(work: Work) -> dict[str, Any]:  # what a template is given
     }
 
 
-def json_ld(row: Row, copies: Sequence[Capture]) -> dict[str, Any]:  # a JSON-LD object
+def json_ld(row: Row, copies: Sequence[CopyShown]) -> dict[str, Any]:  # a JSON-LD object
     """The work for machines; `archivedAt` is its page here, where its copies are listed."""
     work = row.work
     node: dict[str, Any] = {
@@ -112,13 +123,13 @@ def json_ld(row: Row, copies: Sequence[Capture]) -> dict[str, Any]:  # a JSON-LD
         "inLanguage": work.language,
         "license": work.licence if work.licence.startswith("https://") else "",
         "archivedAt": settings.BASE_URL + reverse("source", args=[work.pk])
-        if any(copy.text_hash for copy in copies)
+        if any(shown.copy.text_hash and not shown.withheld for shown in copies)
         else "",
     }
     return {key: value for key, value in node.items() if value}
 
 
-_TYPES = {
+_TYPES: dict[str, str] = {
     Work.Kind.ARTICLE: "Article",
     Work.Kind.REPORT: "Report",
     Work.Kind.DATASET: "Dataset",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,18 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from pasquino.accounts.models import Role, User
-from pasquino.sources import desk_copies, desk_list, desk_look_up, desk_parties, desk_work
+from pasquino.accounts.wagtail_hooks import EditorsItem
+from pasquino.sources import (
+    desk_copies,
+    desk_links,
+    desk_list,
+    desk_look_up,
+    desk_masks,
+    desk_parties,
+    desk_takedowns,
+    desk_work,
+)
+from pasquino.sources.desk_home import LinksToSeeTo
 
 # Other pages about sources join this menu by the hook `register_sources_menu_item`.
 menu = Menu(register_hook_name="register_sources_menu_item")
@@ -76,4 +89,46 @@ def pages() -> list[URLPattern]:
         path("sources/<int:number>/state/", desk_look_up.state, name="desk-source-state"),
         path("sources/<int:number>/fetch/", desk_copies.fetch, name="desk-source-fetch"),
         path("sources/<int:number>/upload/", desk_copies.upload, name="desk-source-upload"),
+    ]  # fmt: skip
+
+
+@hooks.register("register_sources_menu_item")
+def link_health() -> MenuItem:
+    """How the links stand."""
+    return EditorsItem(
+        _("Link health"), reverse_lazy("desk-links"), name="link-health", icon_name="link",
+        order=40,
+    )  # fmt: skip
+
+
+@hooks.register("register_sources_menu_item")
+def masked_names() -> MenuItem:
+    """Names that the public is not shown."""
+    return EditorsItem(
+        _("Masked names"), reverse_lazy("desk-masks"), name="masked-names", icon_name="view",
+        order=50,
+    )  # fmt: skip
+
+
+@hooks.register("construct_homepage_panels")
+def links_to_see_to(request: HttpRequest, panels: list[Any]) -> None:
+    """How many links are dead."""
+    panels.append(LinksToSeeTo())
+
+
+@hooks.register("register_admin_urls")
+def pages_of_editors() -> list[URLPattern]:
+    """The pages behind them."""
+    return [
+        path("sources/links/", desk_links.health, name="desk-links"),
+        path(
+            "sources/links/<int:address_id>/look/", desk_links.look_now, name="desk-link-look"
+        ),
+        path("sources/masks/", desk_masks.masks, name="desk-masks"),
+        path("sources/masks/<int:mask_id>/lift/", desk_masks.lift, name="desk-mask-lift"),
+        path("sources/<int:number>/takedowns/", desk_takedowns.of_source, name="desk-takedowns"),
+        path(
+            "sources/takedowns/<int:takedown_id>/lift/", desk_takedowns.lift,
+            name="desk-takedown-lift",
+        ),
     ]  # fmt: skip

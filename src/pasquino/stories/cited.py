@@ -6,8 +6,9 @@ kept by everything it depends on, so a page to which nothing happened reads no c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -15,7 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from pasquino.magazine.models import Magazine
-from pasquino.stories import cited_rows, sources_shown
+from pasquino.quotations.differing import clauses
+from pasquino.stories import cited_rows, desk_quotations, sources_shown
 from pasquino.stories.cited_rows import QuotationRow
 from pasquino.stories.models import Edition
 from pasquino.stories.quotations_shown import Found, QuotationShown, shown
@@ -38,24 +40,55 @@ class Cited:
     source_list: SafeString
 
 
-def cited_by(edition: Edition) -> Cited:
-    """What a published story's newest edition cites; two queries, four when something is new."""
+def cited_by(edition: Edition, address: str = "") -> Cited:
+    """What a published story's newest edition cites; two queries, four when something is new.
+
+    With its `address` the list of sources leads to the files for other programs.
+    """
     if not edition.quotations:
         return _made(edition, [], [])
     rows = cited_rows.quotations_of(edition.story_id)
     sources = cited_rows.sources_of(edition.story_id) if rows else []
-    key = (edition.pk, tuple(rows), tuple(sources), *_manner())
+    key = (*_words(edition), address, tuple(rows), tuple(sources), *_manner())
     cited = _kept.get(key)
     if cited is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        cited = _kept[key] = _made(edition, _found(rows), sources_shown.shown(sources, rows))
+        cited = _kept[key] = _made(
+            edition, _found(rows), sources_shown.shown(sources, rows), address
+        )
     return cited
+
+
+def cited_in_draft(edition: Edition) -> Cited:
+    """What a draft's edition cites, each quotation judged now by the copies there are."""
+    if not edition.quotations:
+        return _made(edition, [], [])
+    judged = desk_quotations.of_entries(edition.quotations, edition.language, edition.story)
+    quotations = [
+        replace(shown(one.place, one.entry, None, None), **_judged(one)) for one in judged
+    ]
+    return _printed(quotations, [])
+
+
+def _judged(one: desk_quotations.Shown) -> dict[str, Any]:
+    """What the desk found of a draft's quotation."""
+    if one.is_paraphrase:
+        return {"is_paraphrase": True}
+    differs = [asdict(change) for change in one.looked.verdict.diff]
+    return {"said": one.said, "clauses": clauses(differs)}
 
 
 def forget() -> None:
     """Make each anew: for measuring, and for tests."""
     _kept.clear()
+
+
+def _words(edition: Edition) -> Iterator[tuple[str, ...]]:
+    """What is taken from the edition itself."""
+    for entry in edition.quotations:
+        said = (entry["speaker"], entry["work"], entry["publisher"], entry["link"])
+        yield (*said, entry.get("via") or "", *entry["words"])
 
 
 def _manner() -> tuple[object, ...]:
@@ -73,7 +106,12 @@ def _found(rows: Sequence[QuotationRow]) -> list[Found]:
     ]
 
 
-def _made(edition: Edition, found: Sequence[Found], sources: Sequence[SourceShown]) -> Cited:
+def _made(
+    edition: Edition,
+    found: Sequence[Found],
+    sources: Sequence[SourceShown],
+    address: str = "",
+) -> Cited:
     by_place = {one.row.place: one for one in found}
     by_work = {source.work: source for source in sources}
     quotations = []
@@ -81,11 +119,17 @@ def _made(edition: Edition, found: Sequence[Found], sources: Sequence[SourceShow
         one = by_place.get(number)
         source = by_work.get(one.row.work or 0) if one else None
         quotations.append(shown(number, entry, one, source))
+    return _printed(quotations, sources, address)
+
+
+def _printed(
+    quotations: Sequence[QuotationShown], sources: Sequence[SourceShown], address: str = ""
+) -> Cited:
     return Cited(
         quotations,
         sources,
         [_rendered("_quotation", quotation=quotation) for quotation in quotations],
-        _rendered("_sources", sources=sources) if sources else mark_safe(""),
+        _rendered("_sources", sources=sources, address=address) if sources else mark_safe(""),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
-from pasquino.sources import parties, web_addresses, works
+from pasquino.sources import links, parties, web_addresses, works
 from pasquino.sources.models import Party, Work
 from pasquino.stories.gate import text_of
 from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
@@ -44,7 +44,7 @@ def _rows(story: Story) -> list[StoryQuotation]:
 def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None) -> Quotation:
     text, kind = text_of(entry), entry.get("kind") or Quotation.Kind.QUOTATION
     work = work_of(entry)
-    speaker = parties.party_for(entry["speaker"]) if entry["speaker"].strip() else None
+    speaker = _speaker(entry["speaker"])
     if known and _is_still(known, text, kind, work, speaker):
         return known
     made = records.record(
@@ -58,6 +58,18 @@ def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None)
     )
     records.check_again(made)
     return made
+
+
+def _speaker(line: str) -> Party | None:
+    """The first of those who are named as saying it; each of them becomes known by name.
+
+    What was printed stays in `speaker_words`. A line too long for a name names nobody.
+    """
+    try:
+        named = parties.parties_for(parties.names_in(line))
+    except parties.NameTooLong:
+        return None
+    return named[0] if named else None
 
 
 def _is_still(
@@ -80,8 +92,10 @@ def work_of(entry: dict[str, Any]) -> Work | None:
 
 
 def _name_sources(story: Story, quotations: list[Quotation]) -> None:
-    """Number the sources in the order in which the story comes to them."""
+    """Number the sources in the order in which the story comes to them; watch the new ones."""
     found = list(dict.fromkeys(q.work for q in quotations if q.work))
+    known = set(story.story_sources.values_list("work", flat=True))
+    links.watch(work for work in found if work.pk not in known)
     story.story_sources.all().delete()
     StorySource.objects.bulk_create(
         StorySource(story=story, work=work, place=place)

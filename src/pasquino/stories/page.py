@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from pasquino.magazine.models import direction
-from pasquino.stories.cited import Cited, cited_by
+from pasquino.stories.cited import Cited, cited_by, cited_in_draft
 from pasquino.stories.models import Edition, PublishedStory, Section
 from pasquino.stories.slots import fill
 
@@ -34,7 +34,9 @@ class StoryPage:
     @cached_property
     def cited(self) -> Cited:
         """Its quotations and sources as they stand now; read when first asked for."""
-        return cited_by(self.edition)
+        if self.public is None:
+            return cited_in_draft(self.edition)
+        return cited_by(self.edition, self.public.get_absolute_url())
 
     @property
     def section(self) -> Section:

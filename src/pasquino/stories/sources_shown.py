@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlsplit
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -115,7 +116,7 @@ def _shown(row: SourceRow, quotations: Sequence[QuotationRow]) -> SourceShown:
         published=row.published,
         language=row.language,
         url=address.url if address else "",
-        page=f"/sources/{row.work}/",
+        page=reverse("source", args=[row.work]),
         state=_state(address, copy, _worst_drift(quotations)),
         is_dead=is_dead,
         archived=copy if is_dead else None,
