@@ -47,10 +47,12 @@ def _own_media(tmp_path: Path, settings: object) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
-    """Databases reuse ids from test to test; skeletons and policies must not survive."""
+    """Databases reuse ids from test to test; skeletons, policies and texts must not survive."""
     from pasquino.discussion import skeletons
     from pasquino.magazine import kept
+    from pasquino.quotations import records
 
     skeletons.forget()
+    records._source_text.cache_clear()
     kept.forget_all()
     kept.SECONDS = 3600.0  # queries are counted; a slow machine must not change how many there are

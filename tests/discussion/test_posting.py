@@ -123,6 +123,20 @@ def test_the_lock_doubles_with_every_further_try_and_ends(settings) -> None:
     assert minutes == [2, 4, 8]
 
 
+def test_a_form_sent_again_behind_a_full_limit_gives_its_comment_and_is_not_counted(
+    settings,
+) -> None:
+    settings.LIMITS = settings.LIMITS | {"posts": Limit(1, 600, first_lock=120)}
+    thread, author = make.thread(), make.reader()
+    comment = submit(thread, author)
+    before = list(LimitWindow.objects.order_by("pk").values())
+
+    assert submit(thread, author) == comment
+    assert list(LimitWindow.objects.order_by("pk").values()) == before
+    with pytest.raises(TooOften):
+        submit(thread, author, key="another")
+
+
 def test_a_refused_text_counts_for_no_limit() -> None:
     with pytest.raises(actions.NothingSaid):
         submit(make.thread(), source=" ")

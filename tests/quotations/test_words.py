@@ -1,100 +1,87 @@
-"""Words as they are compared and counted, and a quotation taken apart."""
+"""What readers are told of a verdict."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
 import pytest
 
-from pasquino.quotations import SourceText, nearest
-from pasquino.quotations.marks import parse
-from pasquino.quotations.tokens import count_words, key, tokens
+from pasquino.quotations.words import verdict_words, warning_words
+
+DAY = date(2017, 3, 7)
+
+
+@dataclass(frozen=True)
+class Judged:
+    status: str
+    kind: str = ""
+    warnings: tuple[str, ...] = ()
+    words_omitted: int = 0
+
+
+@dataclass(frozen=True)
+class Vouched:
+    how: str
+    name: str
+
+
+@pytest.mark.django_db  # the magazine says how days are written
+def test_words_that_match_are_said_to_with_the_day_of_the_copy() -> None:
+    said = verdict_words(Judged("verbatim"), copied_at=DAY)
+
+    assert said.line == "Matches the source, copy of March 7, 2017"
+    assert said.has_tick
+
+
+def test_a_cut_that_hides_a_negation_takes_the_tick_away() -> None:
+    said = verdict_words(Judged("verbatim_marked", warnings=("elision_hides_negation",)))
+
+    assert said.line == (
+        "Matches the source, with marked cuts · A marked cut takes out a negation"
+    )
+    assert not said.has_tick
+
+
+def test_the_words_missing_are_counted() -> None:
+    said = verdict_words(Judged("altered", "omission", words_omitted=174))
+
+    assert said.words == "Differs from the source: 174 words are missing without a mark"
+    assert said.verdict == "altered"
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("evidence", "reasons", "words"),
     [
-        ("re-arm", "rearm"),
-        ("ﬁnal", "final"),
-        ("don’t", "don't"),
-        ("U.S.", "US"),
-        ("ＦＵＬＬ", "full"),
-        ("soft\u00adly", "softly"),
-        ("cafe\u0301", "café"),
-        ("counter-\nterrorism", "counterterrorism"),
-        ("2,300", "2300"),
-        ("F-16", "F16"),
-        ("5 %", "5%"),
-        ("word[12]", "word"),
-        ("words²", "words"),
+        ("none", [], "Could not be checked: no copy yet"),
+        ("partial", ["paywall"], "Could not be checked: paywall"),
+        ("gone", [], "Could not be checked: source gone"),
+        ("pending", [], "Not checked yet: the copy is being fetched"),
     ],
 )
-def test_two_ways_to_write_one_word(one: str, other: str) -> None:
-    assert keys(one) == keys(other)
+def test_what_kept_us_from_checking_is_said(evidence: str, reasons: list[str], words: str) -> None:
+    judged = Judged("cannot_tell")
+
+    assert verdict_words(judged, evidence=evidence, reasons=reasons).words == words
+    assert verdict_words(None, evidence=evidence, reasons=reasons).words == words
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("its", "it's"),
-        ("resume", "résumé"),
-        ("Maße", "Masse"),
-        ("2.3", "23"),
-        ("10-20", "1020"),
-        ("10²", "102"),
-        ("2½", "2"),
-        ("5%", "5"),
-        ("$5", "€5"),
-        (" -5", " 5"),
-        ("notable", "not able"),
-        ("man-eating", "man eating"),
-        ("аdd", "add"),
-    ],
-)
-def test_two_words(one: str, other: str) -> None:
-    assert keys(one) != keys(other)
+def test_an_editor_stands_for_words_no_copy_shows_and_not_for_altered_ones() -> None:
+    editor = Vouched("print", "Ada Quill")
+
+    assert verdict_words(Judged("cannot_tell"), attestation=editor).words == (
+        "Checked by Ada Quill, print edition"
+    )
+    assert verdict_words(Judged("altered"), attestation=editor).verdict == "altered"
 
 
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("The deployment's cost: 1,000.50 dollars – too much.", 7),
-        ("battle-hardened comrades", 3),
-        ("in the U.S. at 5 p.m.", 6),
-        ("例は five 語", 4),
-        ("___ … – !", 0),
-    ],
-)
-def test_words_are_counted_as_unicode_does(text: str, count: int) -> None:
-    assert count_words(text) == count
+def test_punctuation_is_for_editors_alone() -> None:
+    judged = Judged("verbatim", warnings=("punctuation", "source_typo"))
+
+    assert verdict_words(judged).notes == ("So in the source",)
+    assert len(verdict_words(judged, for_editors=True).notes) == 2
+    assert verdict_words(judged).warnings == ("punctuation", "source_typo")
 
 
-def test_a_quotations_marks_are_none_of_its_words() -> None:
-    quote = parse("“[T]he mayor [Clarke] … was [sic] here (emphasis added) . . .”")
-
-    assert quote.keys == ("the", "mayor", "was", "here")
-    assert [(mark.kind, mark.before) for mark in quote.marks] == [
-        ("bracket", 2), ("cut", 2), ("sic", 3), ("emphasis_added", 4), ("cut", 4),
-    ]  # fmt: skip
-    assert [joined.bracketed for joined in quote.joined] == ["T"]
-
-
-@pytest.mark.parametrize("text", ["“He”, she said, “went”", "He said: “Go”", "‘tis the season"])
-def test_marks_that_do_not_stand_around_the_whole_stay(text: str) -> None:
-    assert parse(text).around == (0, len(text))
-
-
-def test_the_nearest_passage_is_whole_sentences() -> None:
-    text = "Rain fell. The old bridge will be rebuilt by the town in spring. Nobody came."
-
-    span = nearest("They say the town wants a bridge rebuilt soon", SourceText(text))
-
-    assert span is not None
-    assert text[slice(*span)] == "The old bridge will be rebuilt by the town in spring"
-
-
-def test_there_is_no_nearest_passage_where_nothing_is_near() -> None:
-    assert nearest("harbour storm", SourceText("Rain fell on the town.")) is None
-    assert nearest("harbour storm", SourceText("")) is None
-
-
-def keys(text: str) -> list[str]:
-    return [key(raw) for raw, _start, _end in tokens(text)]
+def test_a_long_cut_is_counted() -> None:
+    assert warning_words("elision_long", 90) == "90 words cut"

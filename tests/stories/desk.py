@@ -9,6 +9,9 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from pasquino.accounts.models import Role, User
+from pasquino.quotations import records
+from pasquino.sources import works
+from pasquino.sources.models import Capture, Work
 from pasquino.stories.models import Shelf, Story
 from tests import make
 
@@ -72,6 +75,41 @@ def write(client: Client, headline: str = "The weir", **fields: Any) -> Story:
 def edit(client: Client, story: Page, headline: str = "The weir", **fields: Any) -> Any:
     """The answer to an edited form."""
     return client.post(f"/desk/pages/{story.pk}/edit/", form(headline, **fields))
+
+
+def quotation(words: str = "It holds.", **fields: Any) -> tuple[str, dict[str, Any]]:
+    """A block with a quotation, by somebody named unless said."""
+    given = {"words": words, "speaker": "Ada Quill", "link": "", "work": "", "publisher": ""}
+    return "quotation", {**given, **fields}
+
+
+def answers(stopped: Any, reason: str = "The editor has the printed page.") -> dict[str, str]:
+    """The fields that answer all doubts of a form that came back: ticks, and this reason."""
+    given = {}
+    for row in stopped.context["form"].passage.rows:
+        needs = row.doubt.needs_reason
+        given[f"{row.name}-{'reason' if needs else 'seen'}"] = reason if needs else "yes"
+    return given
+
+
+def copy_of(url: str, text: str, **fields: Any) -> Work:
+    """A work whose page is kept with this text."""
+    work = works.work_for(url=url, title=fields.pop("title", "The weir book"))
+    another_copy(work, text, **fields)
+    return work
+
+
+def another_copy(work: Work, text: str, **fields: Any) -> Capture:
+    """One more copy of a work's page."""
+    made: Capture = Capture.objects.create(
+        work=work,
+        text=text,
+        text_hash=records.hash_of(text),
+        size=len(text),
+        blocks=[[0, len(text), "article", "paragraph"]],
+        **{"state": Capture.State.COMPLETE, **fields},
+    )
+    return made
 
 
 def messages(answer: Any) -> str:

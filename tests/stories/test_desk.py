@@ -16,13 +16,11 @@ from tests.stories.pictures import a_picture
 
 pytestmark = pytest.mark.django_db
 
-QUOTATION = {"words": "It holds.", "speaker": "", "work": "", "publisher": "", "link": ""}
-
 
 def test_an_editor_writes_and_publishes_a_story(client) -> None:
     desk.signed_in(client, Role.EDITOR)
 
-    story = desk.write(client, blocks=[("quotation", QUOTATION)], **desk.PUBLISH)
+    story = desk.write(client, blocks=[desk.quotation(kind="paraphrase")], **desk.PUBLISH)
 
     edition = story.public.edition
     assert edition.number == 1

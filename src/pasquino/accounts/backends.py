@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
+from django.db import models
 from django.http import HttpRequest
 
 from pasquino.accounts import mail_addresses, names
 from pasquino.accounts.models import User
+from pasquino.delivery.prepared import Given, Prepared
+
+_member = Prepared(lambda: User.objects.filter(pk=Given("pk", models.BigIntegerField())))
 
 
 class ByNameOrMail(ModelBackend):
@@ -33,6 +37,11 @@ class ByNameOrMail(ModelBackend):
             return None
         right = user.check_password(password)
         return user if right and self.user_can_authenticate(user) else None
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whose session it is, unless they may no longer sign in."""
+        user = _member.first(pk=user_id)
+        return user if user is not None and self.user_can_authenticate(user) else None
 
 
 def account_of(login: str) -> User | None:

@@ -37,6 +37,7 @@ USUAL = {
     "posts_story": Limit(200, 600),
     "ratings": Limit(600, 600),
     "previews": Limit(60, 600),  # and drafts kept by hand
+    "captures": Limit(20, 3600),  # copies of sources, asked for by one reader
     "searches_network": Limit(120, 600),  # best match first: newest first costs little
     # signing in, counted before a password is hashed (specs/reliability.md part 3, 5)
     "sign_ins": Limit(20, QUARTER),  # one account from one network
@@ -56,6 +57,7 @@ TEST = USUAL | dict.fromkeys(
         "posts_story",
         "ratings",
         "previews",
+        "captures",
         "searches_network",
         "sign_ups_network",
         "mails_network",

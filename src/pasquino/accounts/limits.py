@@ -17,6 +17,7 @@ from django.utils import timezone
 from pasquino.accounts.keyed import digest
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import LimitWindow
+from pasquino.delivery.prepared import planning_cursor
 
 LONGEST_FIXED = timedelta(days=1)  # of the limits that stand beside their deeds, not in settings
 
@@ -51,29 +52,31 @@ def count_each(*counted: tuple[str, object]) -> datetime | None:
     Gives until when that is so, or None. For a deed that counts in its own transaction: one
     commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
     """
-    digests = [(scope, digest(scope, key)) for scope, key in counted]
-    now = timezone.now()
-    if _counted_open(digests, now):
+    if count_where_open(*counted):
         return None
-    return _counted(digests, [settings.LIMITS[scope] for scope, _key in digests], now)
+    digests = [(scope, digest(scope, key)) for scope, key in counted]
+    return _counted(digests, [settings.LIMITS[scope] for scope, _key in counted], timezone.now())
 
 
-def _counted_open(digests: list[tuple[str, str]], now: datetime) -> bool:
-    """Count where all windows run and have room, as nearly always; else nothing is counted.
+def count_where_open(*counted: tuple[str, object]) -> bool:
+    """Count one more for each if all windows run and have room, as nearly always; else nothing.
 
-    Plain SQL, since it stands in the way of each comment: the ORM takes 1 ms for it. The rows are
-    locked in one order, so that no two wait for each other.
+    Whoever is told that nothing was counted asks `count_each`, which begins windows, too. Plain
+    SQL, since it stands in the way of each comment: the ORM takes 1 ms for it. Where others may
+    write meanwhile the rows are locked before, in one order, so that no two wait for each other;
+    nobody waits for that answer.
     """
-    room, values = _room_for(digests, now)
-    lock = "FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id FROM {_TABLE} WHERE {room} ORDER BY id {lock}", values)  # noqa: S608 - names of ours
-        found = [row[0] for row in cursor.fetchall()]
-        if len(found) < len(digests):
-            return False
-        marks = ", ".join(["%s"] * len(found))
-        cursor.execute(f"UPDATE {_TABLE} SET count = count + 1 WHERE id IN ({marks})", found)  # noqa: S608 - names of ours
-    return True
+    digests = [(scope, digest(scope, key)) for scope, key in counted]
+    room, values = _room_for(digests, timezone.now())
+    with planning_cursor() as cursor:
+        if connection.features.has_select_for_update:
+            cursor.execute(f"SELECT 1 FROM {_TABLE} WHERE {room} ORDER BY id FOR UPDATE", values)  # noqa: S608 - names of ours
+        cursor.execute(
+            f"UPDATE {_TABLE} SET count = count + 1 WHERE ({room}) "  # noqa: S608 - names of ours
+            f"AND (SELECT count(*) FROM {_TABLE} WHERE {room}) = %s RETURNING id",
+            [*values, *values, len(digests)],
+        )
+        return len(cursor.fetchall()) == len(digests)
 
 
 def _room_for(digests: list[tuple[str, str]], now: datetime) -> tuple[str, list[str | int | None]]:

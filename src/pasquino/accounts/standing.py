@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import models
 from django.utils import timezone
 
 from pasquino.accounts.models import Role, Suspension, User
+from pasquino.delivery.prepared import Given, Prepared
 
 # Further conditions for writing, such as a confirmed mail address: each gives the sentence that
 # tells a reader what is missing, or nothing. Whoever knows one registers it (`require`).
 conditions: list[Callable[[User], str]] = []
 
+_unlifted = Prepared(
+    lambda: Suspension.objects.filter(user=Given("user", models.BigIntegerField()), lifted_at=None)
+)
 SWEEPERS = {str(Role.MODERATOR), str(Role.EDITOR), str(Role.ADMIN)}
 
 
@@ -44,5 +49,5 @@ def what_is_missing(reader: User) -> str:
 def suspension(reader: User) -> Suspension | None:
     """What keeps this person from writing now, if anything."""
     now = timezone.now()
-    standing = Suspension.objects.filter(user=reader, lifted_at=None)
+    standing = _unlifted(user=reader.pk)
     return next((one for one in standing if one.until is None or one.until > now), None)

@@ -158,4 +158,20 @@ def check_letters() -> Iterator[Row]:
     )  # fmt: skip
 
 
-CHECKS = (check_database, check_letters)
+def check_copies() -> Iterator[Row]:
+    """Copies of sources that were asked for and wait longer than a worker would let them."""
+    from pasquino.sources import jobs
+
+    overdue, failed = jobs.overdue(), jobs.failed_lately()
+    note = "Does `pasquino run` run? Its worker fetches copies of sources." if overdue else ""
+    yield Row(
+        id="copies-waiting", what="copies of sources not fetched in time", value=overdue, bar=0,
+        ok=not overdue, note=note,
+    )  # fmt: skip
+    yield Row(
+        id="copies-failed", what="sources not copied this week", value=failed, ok=True,
+        note="The desk says why at each source, and takes copies by hand." if failed else "",
+    )  # fmt: skip
+
+
+CHECKS = (check_database, check_letters, check_copies)

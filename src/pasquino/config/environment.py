@@ -172,7 +172,7 @@ def sqlite(path: Path) -> dict[str, object]:
 
 def _postgresql(parts: SplitResult) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "pasquino.config.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -180,6 +180,7 @@ def _postgresql(parts: SplitResult) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 5},  # only of statements that ask for it: engine's `base`
     }
 
 

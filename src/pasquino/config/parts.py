@@ -83,7 +83,11 @@ def worker() -> None:
 
 
 def scheduler() -> None:
-    """Publish what is due, every ten seconds; when told to stop, finish the story at hand."""
+    """Publish what is due, every ten seconds; when told to stop, finish the story at hand.
+
+    Has copies of sources that were left behind fetched by the worker, and links looked at.
+    """
+    from pasquino.sources import jobs, link_jobs
     from pasquino.stories import scheduling
 
     told = threading.Event()
@@ -92,6 +96,8 @@ def scheduler() -> None:
     while not told.is_set():
         close_old_connections()
         scheduling.publish_due()
+        _attempt("requests for copies", jobs.take_up_left)
+        _attempt("links to be looked at", link_jobs.hand_on_due)
         if time.monotonic() >= tidy_at:
             tidy()
             tidy_at = time.monotonic() + TIDYING_INTERVAL
@@ -106,10 +112,15 @@ def tidy() -> None:
     in the log and tried again in an hour; the others go on.
     """
     for what, forget in _tidying():
-        try:
-            forget()
-        except Exception:
-            logger.exception("Tidying up failed, and is tried again in an hour: %s", what)
+        _attempt(what, forget)
+
+
+def _attempt(what: str, deed: Callable[[], object]) -> None:
+    """Do it; where it fails, tell so in the log, and go on with the rest."""
+    try:
+        deed()
+    except Exception:
+        logger.exception("This failed, and is tried again: %s", what)
 
 
 def _tidying() -> tuple[tuple[str, Callable[[], object]], ...]:

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "pasquino.delivery.headers.SafetyHeaders",
     "pasquino.delivery.problems.ApiAnswers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pasquino.delivery.outgoing.Outgoing",
     "pasquino.accounts.guessing.GuessersOutside",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -191,6 +192,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.is_https
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "session"
+SESSION_ENGINE = "pasquino.accounts.sessions"
 CSRF_USE_SESSIONS = True  # one cookie, the session's
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # who wants to stay signed in says so when signing in
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no second cookie

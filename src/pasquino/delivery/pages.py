@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
+from pasquino.delivery.outgoing import passed
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 WORTH_COMPRESSING = 1024  # bytes; below that the headers weigh more than is saved
@@ -77,6 +79,7 @@ def _forget_unknown(request: HttpRequest, query: Collection[str]) -> None:
 
 def sent_publicly(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer with what a public page carries; for views that `public` cannot mark."""
+    passed(request, response)
     if _is_for_member(request, response):
         response.headers["Cache-Control"] = "private, no-store"
         return response

@@ -15,9 +15,11 @@ from pasquino.accounts.carried_words import carried
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.delivery.pages import public
-from pasquino.discussion import actions, refusal_words, texts
+from pasquino.discussion import actions, quotation_preview, refusal_words
 from pasquino.discussion.forms import AdditionForm, EditForm
 from pasquino.discussion.models import Comment, DiscussionPolicy, Draft
+from pasquino.discussion.origins import Where
+from pasquino.discussion.quotation_preview import Worked
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.refusal_words import page
 from pasquino.discussion.visitors import reader_of
@@ -45,16 +47,15 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
     place, comment = find_own(_member(request), year, month, slug, number)
     if request.method != "POST":
         return _edit_opened(request, place, comment)
-    form = EditForm(request.POST)
+    worked = quotation_preview.work(request, _where(comment))
+    form = EditForm(worked.data)
+    if worked.often:
+        return _edit_page(request, place, form, worked.often)
     if not form.is_valid():
         return _edit_refused(request, place, form)
     said = form.cleaned_data
-    if request.POST.get("act") == "preview":
-        _keep(request, place, Draft.Kind.EDIT)
-        if often := refusal_words.previews_too_often(request):
-            return _edit_page(request, place, form, often)
-        preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
-        return _edit_page(request, place, form, _hindrance(place, comment), preview=preview)
+    if worked.wants_preview:
+        return _edit_previewed(request, place, form, worked)
     try:
         actions.edit_comment(
             comment=comment,
@@ -76,15 +77,14 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
     place, comment = find_own(_member(request), year, month, slug, number)
     if request.method != "POST":
         return _addition_opened(request, place, comment)
-    form = AdditionForm(request.POST)
+    worked = quotation_preview.work(request, _where(comment))
+    form = AdditionForm(worked.data)
+    if worked.often:
+        return _addition_page(request, place, form, worked.often)
     if not form.is_valid():
         return _addition_refused(request, place, form)
-    if request.POST.get("act") == "preview":
-        _keep(request, place, Draft.Kind.ADDITION)
-        if often := refusal_words.previews_too_often(request):
-            return _addition_page(request, place, form, often)
-        preview = {"html": texts.render_commonmark(form.cleaned_data["source"])}
-        return _addition_page(request, place, form, preview=preview)
+    if worked.wants_preview:
+        return _addition_previewed(request, place, form, worked)
     try:
         actions.add_to_comment(
             comment=comment,
@@ -189,6 +189,39 @@ def _edit_refused(
 ) -> HttpResponse:
     is_kept = _keep(request, place, Draft.Kind.EDIT)
     return _edit_page(request, place, form, refusal, is_refused=True, is_kept=is_kept)
+
+
+def _edit_previewed(
+    request: HttpRequest, place: Place, form: EditForm, worked: Worked
+) -> HttpResponse:
+    comment = place.comment
+    assert comment is not None  # noqa: S101 - for the type checker
+    _keep(request, place, Draft.Kind.EDIT)
+    if often := quotation_preview.too_often(request, worked):
+        return _edit_page(request, place, form, often)
+    said, refused = form.cleaned_data, bool(worked.refusals)
+    preview = quotation_preview.preview(
+        said["source"], _where(comment), worked, subject=said["subject"]
+    )
+    hindrance = _hindrance(place, comment)
+    return _edit_page(request, place, form, hindrance, is_refused=refused, preview=preview)
+
+
+def _addition_previewed(
+    request: HttpRequest, place: Place, form: AdditionForm, worked: Worked
+) -> HttpResponse:
+    comment = place.comment
+    assert comment is not None  # noqa: S101 - for the type checker
+    _keep(request, place, Draft.Kind.ADDITION)
+    if often := quotation_preview.too_often(request, worked):
+        return _addition_page(request, place, form, often)
+    where, refused = _where(comment), bool(worked.refusals)
+    preview = quotation_preview.preview(form.cleaned_data["source"], where, worked)
+    return _addition_page(request, place, form, is_refused=refused, preview=preview)
+
+
+def _where(comment: Comment) -> Where:
+    return Where(comment.thread, comment.parent_number, comment.number)
 
 
 def _addition_opened(request: HttpRequest, place: Place, comment: Comment) -> HttpResponse:

@@ -9,17 +9,20 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-VERSION = 3  # 3: with what was added later; 2: no word of ours in it, so it speaks any language
+from pasquino.discussion import quoting
+
+VERSION = 4  # 4: quotations in figures; 3: with what was added later; 2: no word of ours in it
 SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
 SCORE = (
     '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
 )
+QUOTES = "<!--slot:quotation-"  # in the fragments of comments that quote
 _SLOT = re.compile(r"<!--(slot|at):([^>]+)-->")
 
 
@@ -57,7 +60,10 @@ class Written:
 def render(written: Written) -> str:
     """The fragment of a comment with its slots open: `{{ slot.by }}` in the template."""
     slot = {name: f"<!--slot:{name}-->" for name in SLOTS}
-    context = {"comment": written, "slot": {name: _Marked(mark) for name, mark in slot.items()}}
+    context = {
+        "comment": _with_quotations(written),
+        "slot": {name: _Marked(mark) for name, mark in slot.items()},
+    }
     return render_to_string("discussion/_comment.html", context).strip()
 
 
@@ -73,6 +79,21 @@ def fill(fragment: str, parts: Mapping[str, str], at: Callable[[str], str] | Non
         return parts.get(found[2], "")
 
     return _SLOT.sub(part, fragment)
+
+
+def _with_quotations(written: Written) -> Written:
+    """The same with its quotations in figures; their places count on through what was added."""
+    if "<blockquote>" not in written.body + "".join(added.body for added in written.additions):
+        return written
+    bodies, place = [], 1
+    for html_part in (written.body, *(added.body for added in written.additions)):
+        bodies.append(quoting.with_slots(html_part, place))
+        place += quoting.count(html_part)
+    additions = [
+        replace(added, body=body)
+        for added, body in zip(written.additions, bodies[1:], strict=True)
+    ]
+    return replace(written, body=bodies[0], additions=additions)
 
 
 class _Marked(str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -11,10 +12,13 @@ from django_tasks import task
 
 from pasquino.accounts.announcements import account_closed, person_joined
 from pasquino.discussion.actions.posting import open_thread
+from pasquino.discussion.actions.quoting import look_again, look_again_under
 from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.batches import recount
-from pasquino.discussion.models import DiscussionPolicy, Thread
+from pasquino.discussion.models import CommentQuotation, DiscussionPolicy, Thread
+from pasquino.sources.announcements import capture_kept
+from pasquino.sources.models import Capture
 from pasquino.stories.announcements import story_changed
 from pasquino.stories.models import PublishedStory
 
@@ -24,6 +28,22 @@ def a_published_story_has_a_discussion(story: PublishedStory, **_rest: Any) -> N
     """Opened with the story; editors may close it. A withdrawn story keeps what it has."""
     if story.withdrawn_at is None:
         open_thread(story)
+
+
+@receiver(story_changed)
+def a_story_may_cite_what_its_comments_quote(story: PublishedStory, **_rest: Any) -> None:
+    """Have quotations without a source looked at again once it is published."""
+    unknown = CommentQuotation.objects.filter(
+        comment__thread__story=story, quotation__work=None, origin=CommentQuotation.Origin.NONE
+    )
+    if unknown.exists():
+        transaction.on_commit(partial(look_again_under.enqueue, story.pk))
+
+
+@receiver(capture_kept)
+def a_copy_may_be_what_comments_quote(capture: Capture, **_rest: Any) -> None:
+    """Have quotations without a source looked at again, where the work may be theirs."""
+    transaction.on_commit(partial(look_again.enqueue, capture.work_id))
 
 
 @receiver(comments_changed)

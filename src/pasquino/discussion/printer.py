@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from pasquino.discussion import dates, fragments, shown
+from pasquino.discussion import dates, fragments, quotation_lines, shown
 from pasquino.discussion.models import Thread
 from pasquino.discussion.pages import DEEPEST_LEVEL, Entry, Step, outline
 from pasquino.discussion.personal import Personal
@@ -46,6 +46,7 @@ class Printer:
         self.zone, self.phrases = timezone.get_current_timezone(), phrases()
         self.is_open = thread.state == Thread.State.OPEN
         self.shown: dict[int, Shown] = {}
+        self.quoted: dict[int, dict[str, str]] = {}  # what stands under quotations, by comment
         self.on_page: frozenset[int] = frozenset()
         self.items: list[bool] = []  # the open list items, and whether each is a fold
         self.opened = 0  # the fold that the reader has opened by coming to its own page
@@ -57,8 +58,16 @@ class Printer:
         """Read what these entries show."""
         self.on_page = frozenset(entry.number for entry in entries)
         self.shown |= shown.read(self.thread, self.on_page)
+        self._read_quotations(entries)
         if self.personal is not None:
             self.personal.read(self.shown.values())
+
+    def _read_quotations(self, entries: Sequence[Entry]) -> None:
+        """Read how the quotations stand; no query where nobody quotes."""
+        full = (self.shown[entry.number] for entry in entries if entry.full)
+        quoting = [row.pk for row in full if fragments.QUOTES in row.fragment]
+        if quoting:
+            self.quoted |= quotation_lines.slots(quoting, self.address)
 
     def listed(self, entries: Sequence[Entry]) -> SafeString:
         """The nested list of the entries; each as its display says."""
@@ -109,6 +118,7 @@ class Printer:
             "score": score,
             "parent": self._answers(entry, row),
             "acts": self._acts(entry, row),
+            **self.quoted.get(row.pk, {}),
         }
         if row.edited_at is not None:
             edited = self._time(row.edited_at)

@@ -49,6 +49,20 @@ def render_commonmark(source: str) -> str:
     return _sanitized(_commonmark.render(printable(source)))
 
 
+def quotation_lines(source: str) -> list[tuple[int, int]]:
+    """Which lines of a CommonMark text its outermost quotations take: from, and up to before.
+
+    Lines count from 0; the order is that of the quotations in `render_commonmark`.
+    """
+    found: list[tuple[int, int]] = []
+    depth = 0
+    for token in _commonmark.parse(printable(source)):
+        if token.type == "blockquote_open" and depth == 0 and token.map:
+            found.append((token.map[0], token.map[1]))
+        depth += token.nesting if token.type.startswith("blockquote") else 0
+    return found
+
+
 def render_plain(paragraphs: Sequence[str], quoted: Collection[int] = ()) -> str:
     """The HTML of plain paragraphs; those whose index (from 0) is ``quoted`` are quotations.
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from pasquino.accounts.carried_words import carry
 from pasquino.accounts.models import User
+from pasquino.delivery.prepared import Given, Prepared
 from pasquino.discussion import actions
 from pasquino.discussion.models import Comment, Draft, Thread
 from pasquino.magazine import kept_words
@@ -84,14 +86,20 @@ class NoDiscussion(Http404):
         self.place = place
 
 
+_at_address = Prepared(
+    lambda: Thread.objects.select_related("story").filter(
+        story__year=Given("year", models.IntegerField()),
+        story__month=Given("month", models.IntegerField()),
+        story__slug=Given("slug", models.CharField()),
+    )
+)
+
+
 def find(year: str, month: str, slug: str, number: str = "") -> Place:
     """The place an address names; raises Http404, or NoDiscussion where there is none any more."""
-    thread = get_object_or_404(
-        Thread.objects.select_related("story"),
-        story__year=int(year),
-        story__month=int(month),
-        story__slug=slug,
-    )
+    thread = _at_address.first(year=int(year), month=int(month), slug=slug)
+    if thread is None:
+        raise Http404
     place = Place(thread.story, thread, _comment(thread, int(number)) if number else None)
     if thread.state == Thread.State.NONE or thread.story.withdrawn_at:
         raise NoDiscussion(place)

@@ -11,10 +11,12 @@ from pasquino.accounts.access import only
 from pasquino.accounts.carried_words import carried
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
-from pasquino.discussion import actions, refusal_words, texts
+from pasquino.discussion import actions, quotation_preview, refusal_words
 from pasquino.discussion.actions.submitting import check_answerable, check_may_write
 from pasquino.discussion.forms import CommentForm, answering, new_key, quoting
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
+from pasquino.discussion.origins import Where
+from pasquino.discussion.quotation_preview import Worked
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.writing_places import (
     Place,
@@ -22,6 +24,7 @@ from pasquino.discussion.writing_places import (
     find_own,
     keeping_words,
 )
+from pasquino.sources.masking import masked
 
 FORM = "discussion/comment_form.html"
 TOMBSTONES = (Comment.State.REMOVED_BY_AUTHOR, Comment.State.REMOVED_BY_MODERATOR)
@@ -51,21 +54,31 @@ def held(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
 
 
 def _write(request: HttpRequest, place: Place) -> HttpResponse:
-    if request.method != "POST":
-        return _opened(request, place)
-    form = CommentForm(request.POST)
+    return _sent(request, place) if request.method == "POST" else _opened(request, place)
+
+
+def _sent(request: HttpRequest, place: Place) -> HttpResponse:
+    """What was sent is shown again, kept, previewed or posted, as the button says."""
+    worked = quotation_preview.work(request, Where(place.thread, place.number))
+    form = CommentForm(worked.data)
+    if worked.often:
+        return _page(request, place, form, refusal=worked.often)
     if request.POST.get("act") == "quote":
         return _page(request, place, _quoted(form, place, _member(request)))
     if request.POST.get("act") == "draft":
-        often = refusal_words.previews_too_often(request)
-        is_kept = None if often else _keep(request, place, form)
-        return _page(request, place, form, refusal=often, is_kept=is_kept)
+        return _drafted(request, place, form)
     if not form.is_valid():
         return _refused(request, place, form)
     must_preview = not form.cleaned_data["previewed"] and _is_new(request)
-    if request.POST.get("act") == "preview" or must_preview:
-        return _previewed(request, place, form)
+    if worked.wants_preview or must_preview:
+        return _previewed(request, place, form, worked)
     return _submitted(request, place, form)
+
+
+def _drafted(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:
+    often = refusal_words.previews_too_often(request)
+    is_kept = None if often else _keep(request, place, form)
+    return _page(request, place, form, refusal=often, is_kept=is_kept)
 
 
 def _opened(request: HttpRequest, place: Place) -> HttpResponse:
@@ -103,15 +116,24 @@ def _submitted(request: HttpRequest, place: Place, form: CommentForm) -> HttpRes
     return place.landing(comment)
 
 
-def _previewed(request: HttpRequest, place: Place, form: CommentForm) -> HttpResponse:
+def _previewed(
+    request: HttpRequest, place: Place, form: CommentForm, worked: Worked
+) -> HttpResponse:
     """What it will look like, above the form that posts it."""
-    if often := refusal_words.previews_too_often(request):
+    if often := quotation_preview.too_often(request, worked):
         return _page(request, place, form, refusal=often)
     _keep(request, place, form)
     said = form.cleaned_data
-    preview = {"subject": said["subject"], "html": texts.render_commonmark(said["source"])}
-    hindrance = _hindrance(_member(request), place)
-    return _page(request, place, _with(form, previewed="on"), preview=preview, refusal=hindrance)
+    where = Where(place.thread, place.number)
+    preview = quotation_preview.preview(said["source"], where, worked, subject=said["subject"])
+    return _page(
+        request,
+        place,
+        _with(form, previewed="on"),
+        preview=preview,
+        refusal=_hindrance(_member(request), place),
+        is_refused=bool(worked.refusals),
+    )
 
 
 def _refused(
@@ -163,7 +185,7 @@ def _quoted(form: CommentForm, place: Place, member: User) -> CommentForm:
     source = form["source"].value() or ""
     if place.comment is not None and is_readable(place.comment, member):
         above = source.rstrip() + "\n\n" if source.strip() else ""
-        source = f"{above}{quoting(place.comment.text.source)}\n\n"
+        source = f"{above}{quoting(masked(place.comment.text.source))}\n\n"
     return _with(form, source=source)
 
 
@@ -186,7 +208,7 @@ def _is_new(request: HttpRequest) -> bool:
 def _subject(place: Place, member: User) -> str:
     if place.comment is None or not is_readable(place.comment, member):
         return ""
-    return answering(place.comment.text.subject)
+    return answering(masked(place.comment.text.subject))
 
 
 def _is_secret(comment: Comment, member: User) -> bool:

@@ -9,3 +9,10 @@ class Quotations(AppConfig):
 
     name = "pasquino.quotations"
     verbose_name = _("Quotations")
+
+    def ready(self) -> None:
+        """Listen to the copies that are kept; say beside a changed link what became of words."""
+        from pasquino.quotations import drift, listeners  # noqa: F401 - the listeners connect
+        from pasquino.sources import link_words
+
+        link_words.tell(drift.in_words)

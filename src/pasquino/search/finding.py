@@ -23,6 +23,7 @@ from pasquino.search.engines import Asked, TookTooLong, engine
 from pasquino.search.models import Document, first_id
 from pasquino.search.queries import Kind, Note, Phrase, Query, Trouble
 from pasquino.search.snippets import Piece
+from pasquino.sources.masking import masked
 from pasquino.stories.models import PublishedStory
 
 SHOWN = 20
@@ -220,10 +221,10 @@ def _comments() -> QuerySet[Comment]:
 
 def _found_story(pk: int, story: PublishedStory, phrases: Sequence[Phrase]) -> Found:
     snippet = snippets.snippet(indexing.story_text(story), phrases)
-    return Found(pk, story, None, snippets.marked(story.headline, phrases), snippet)
+    return Found(pk, story, None, snippets.marked(masked(story.headline), phrases), snippet)
 
 
 def _found_comment(pk: int, comment: Comment, phrases: Sequence[Phrase]) -> Found:
     snippet = snippets.snippet(indexing.comment_text(comment.text.html), phrases)
-    title = snippets.marked(comment.text.subject, phrases)
+    title = snippets.marked(masked(comment.text.subject), phrases)
     return Found(pk, comment.thread.story, comment, title, snippet)

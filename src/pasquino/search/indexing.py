@@ -17,9 +17,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from pasquino.discussion import texts
 from pasquino.discussion.models import Comment, Thread
 from pasquino.search import engines
-from pasquino.search.engines import Entry, engine, key_of
+from pasquino.search.engines import Asked, Entry, engine, key_of
 from pasquino.search.models import Document, comment_id, story_id
 from pasquino.search.words import words
+from pasquino.sources.masking import masked
 from pasquino.stories import markup
 from pasquino.stories.models import PublishedStory
 
@@ -50,6 +51,27 @@ def refresh_comments(comments: Iterable[int]) -> None:
         _put_comments(batch)
 
 
+def add_comment(new: Comment) -> None:
+    """Index a comment that was written just now, from what is at hand: nothing of it is there.
+
+    Where its story was withdrawn in that moment the entry is one too many, which shows nothing.
+    """
+    story = new.thread.story
+    if new.state != Comment.State.VISIBLE or new.is_under_hidden or story.withdrawn_at:
+        return
+    text = new.text
+    engine().put(
+        [
+            _comment(
+                Told(
+                    new.pk, new.posted_at, new.author_id, text.subject, text.html,
+                    story.pk, story.section_id,
+                )
+            )
+        ]
+    )  # fmt: skip
+
+
 @transaction.atomic
 def refresh_thread(thread: Thread) -> None:
     """Index what of a discussion is shown and was not there; take out what is not shown."""
@@ -58,6 +80,24 @@ def refresh_thread(thread: Thread) -> None:
     there.exclude(comment__in=shown).delete()
     missing = shown.filter(~Exists(Document.objects.filter(comment=OuterRef("pk"))))
     refresh_comments(list(missing.order_by("pk").values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def refresh_saying(phrase: str) -> int:
+    """Index anew what is found by these words, in this order; gives how much that is.
+
+    For names that are masked: what is found by the name, or later by what stood in its place.
+    """
+    wanted = tuple(words(phrase))
+    end, there = engines.HIGHEST, 0
+    while wanted and (ids := engine().newest(Asked(wanted=[wanted], end=end), BATCH)):
+        found = Document.objects.filter(pk__in=ids)
+        rows: list[tuple[int, int | None]] = list(found.values_list("story_id", "comment_id"))
+        _put_stories([story for story, comment in rows if comment is None])
+        _put_comments([comment for _story, comment in rows if comment is not None])
+        there += len(rows)
+        end = ids[-1]
+    return there
 
 
 def complete() -> int:
@@ -133,7 +173,7 @@ def _story(story: PublishedStory) -> Entry:
         comment=None,
         section=story.section_id,
         indexed_at=_now(),
-        title=words(story.headline),
+        title=words(masked(story.headline)),
         body=words(story_text(story)),
         keys=[
             engines.ALL,
@@ -151,7 +191,7 @@ def _comment(told: Told) -> Entry:
         comment=told.pk,
         section=told.thread__story__section_id,
         indexed_at=_now(),
-        title=words(told.text__subject),
+        title=words(masked(told.text__subject)),
         body=words(comment_text(told.text__html)),
         keys=[
             engines.ALL,
@@ -163,15 +203,15 @@ def _comment(told: Told) -> Entry:
 
 
 def story_text(story: PublishedStory) -> str:
-    """What is searched of a story beside its headline: standfirst, text and corrections."""
+    """What is searched of a story beside its headline: standfirst, text, corrections; masked."""
     edition = story.edition
     corrections = (markup.plain(note["html"]) for note in edition.corrections)
-    return "\n\n".join(filter(None, (edition.standfirst, edition.text, *corrections)))
+    return masked("\n\n".join(filter(None, (edition.standfirst, edition.text, *corrections))))
 
 
 def comment_text(html: str) -> str:
-    """What is searched of a comment beside its subject."""
-    return texts.plain_text(html)
+    """What is searched of a comment beside its subject; masked."""
+    return masked(texts.plain_text(html))
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

@@ -10,8 +10,10 @@ from django.db.migrations.executor import MigrationExecutor
 from django.dispatch import receiver
 
 from pasquino.discussion.announcements import comments_changed, thread_changed
-from pasquino.discussion.models import Thread
+from pasquino.discussion.models import Comment, Thread
 from pasquino.search import indexing
+from pasquino.sources.announcements import masks_changed
+from pasquino.sources.models import NameMask
 from pasquino.stories.announcements import everything_replaced, story_changed
 from pasquino.stories.models import PublishedStory
 
@@ -23,15 +25,27 @@ def a_story_changed(story: PublishedStory, **_rest: Any) -> None:
 
 
 @receiver(comments_changed)
-def comments_came_or_changed(comments: Iterable[int], **_rest: Any) -> None:
+def comments_came_or_changed(
+    comments: Iterable[int], new: Comment | None = None, **_rest: Any
+) -> None:
     """Comments were posted, changed, removed, hidden or shown again."""
-    indexing.refresh_comments(comments)
+    if new is not None:
+        indexing.add_comment(new)
+    else:
+        indexing.refresh_comments(comments)
 
 
 @receiver(thread_changed)
 def a_discussion_changed(thread: Thread, **_rest: Any) -> None:
     """A whole discussion was put away, or shown again."""
     indexing.refresh_thread(thread)
+
+
+@receiver(masks_changed)
+def names_were_masked_or_shown(masks: Iterable[NameMask], **_rest: Any) -> None:
+    """What said the name no longer is found by it; what said something else for it is again."""
+    for mask in masks:
+        indexing.refresh_saying(mask.name if mask.lifted_at is None else mask.replacement)
 
 
 @receiver(everything_replaced)

@@ -13,6 +13,7 @@ from pasquino.accounts import names
 from pasquino.accounts.models import User
 from pasquino.search.engines import key_of
 from pasquino.search.words import words
+from pasquino.sources.masking import masked
 from pasquino.stories.models import Section, Writer
 
 
@@ -20,8 +21,10 @@ def author_keys(said: str) -> list[str]:
     """The keys of all who are called so, as readers or as writers; none when nobody is.
 
     By name or by the last part of their page's address. A reader who has an account as a writer
-    is both.
+    is both. Nobody is found by a name that is masked.
     """
+    if masked(said) != said:
+        return []
     users = set(User.objects.filter(_named(said)).values_list("pk", flat=True))
     writers = set()
     for writer, name, slug, account in Writer.objects.values_list(

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from pasquino.magazine.models import Magazine
-from pasquino.stories import markup, moments
+from pasquino.stories import citing, gate_records, markup, moments
 from pasquino.stories.announcements import story_changed
 from pasquino.stories.models import (
     ArchiveMonth,
@@ -42,6 +42,8 @@ def make_edition(story: Story, *, editor: Any = None) -> Edition:
         edition.save()
         public = _put_at_address(story, edition)
     _list_it(story, public)
+    citing.cite(story, edition)
+    gate_records.write_down(story, edition)
     story_changed.send(sender=PublishedStory, story=public)
     return edition
 

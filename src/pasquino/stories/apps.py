@@ -13,11 +13,20 @@ class Stories(AppConfig):
     def ready(self) -> None:
         """Listen to the desk."""
         from pasquino.magazine import navigation
-        from pasquino.stories import desk_setup, listeners, navigation_entries  # noqa: F401 - the listeners register
+        from pasquino.sources import masked_places
+        from pasquino.stories import (
+            citers,
+            desk_setup,
+            listeners,  # noqa: F401 - they register
+            masked_addresses,
+            navigation_entries,
+        )
 
+        citers.offer()
         post_migrate.connect(desk_setup.set_up, sender=self)
         from pasquino.stories.models import Section
 
         navigation.offer_sections(navigation_entries.sections)
         navigation.list_anew_with(Section)
         navigation.offer_page(10, navigation_entries.pages)
+        masked_places.tell(masked_addresses.holding)

@@ -2,28 +2,95 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
+
+from pasquino.sources.models import Work
 
 INLINE = ["bold", "italic", "link"]
 
 
+class CheckBlock(blocks.StaticBlock):
+    """Where the desk's script says what the check found; holds nothing itself."""
+
+    def get_admin_text(self) -> SafeString:
+        """The element of `desk-quotation.js`, with the addresses it asks."""
+        return format_html(
+            '<desk-quotation data-check="{}" data-vouch="{}" data-look-up="{}"></desk-quotation>',
+            reverse("desk-quotations-check"),
+            reverse("desk-quotations-vouch"),
+            _look_up(),
+        )
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        """As Wagtail's own block, so that no migration knows this class."""
+        return ("wagtail.blocks.StaticBlock", [], {"label": self.label})
+
+
+def _look_up() -> str:
+    """Where an address becomes a known source; empty in a magazine without that room's pages."""
+    with suppress(NoReverseMatch):
+        return reverse("desk-source-look-up")
+    return ""
+
+
 class QuotationBlock(blocks.StructBlock):
-    """Somebody's exact words, and where they are from."""
+    """Somebody's words, and where they are from: exactly, or said in the writer's own words."""
 
     words = blocks.TextBlock(
         label=_("Words"),
         help_text=_("The exact words, without quotation marks; a blank line starts a paragraph."),
     )
+    link = blocks.URLBlock(
+        label=_("Link"),
+        required=False,
+        max_length=2000,
+        help_text=_("The page they are from. A copy of it is kept, and the words are checked."),
+    )
+    check = CheckBlock(label=_("Check"))
     speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
+    via = blocks.CharBlock(
+        label=_("Quoted there from"),
+        required=False,
+        max_length=200,
+        help_text=_("Where the source has the words from, if they are not its own."),
+    )
+    kind = blocks.ChoiceBlock(
+        choices=[
+            ("", _("Quotation: the exact words")),
+            ("paraphrase", _("Paraphrase: what was said, in other words")),
+        ],
+        default="",
+        required=False,
+        label=_("Kind"),
+    )
     work = blocks.CharBlock(label=_("Work"), required=False, max_length=300)
     publisher = blocks.CharBlock(label=_("Published by"), required=False, max_length=200)
-    link = blocks.URLBlock(label=_("Link"), required=False, max_length=2000)
+    source = blocks.IntegerBlock(
+        label=_("Source number"),
+        required=False,
+        min_value=1,
+        help_text=_("Of a source the magazine knows already; it goes before link and work."),
+    )
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse a number that no source has."""
+        cleaned = super().clean(value)
+        number = cleaned.get("source")
+        if number and not Work.objects.filter(pk=number).exists():
+            refusal = ValidationError(_("No source has this number; look it up under Sources."))
+            raise StructBlockValidationError(block_errors={"source": refusal})
+        return cleaned
 
     class Meta:
         icon = "openquote"

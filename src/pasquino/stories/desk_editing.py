@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from pasquino.stories.desk_gate import Gated, stop_approval
 from pasquino.stories.models import Story
 
 
-class OfAStory:
+class OfAStory(Gated):
     """What both pages do in their own way."""
 
     next_url: str
@@ -43,10 +45,28 @@ class WriteStory(OfAStory, CreateView):
 class EditStory(OfAStory, EditView):
     """The page for a story that exists."""
 
+    def get_template_names(self) -> list[str]:
+        """Ours in place of Wagtail's whole page, not of its parts."""
+        ours = {"wagtailadmin/pages/edit.html": "stories/desk/edit_story.html"}
+        return [ours.get(name, name) for name in super().get_template_names()]
+
+
+class ApproveStory(WorkflowActionView):
+    """The approval of a story from a list, without its form."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Approve it, unless somebody must answer at its form first."""
+        stopped = stop_approval(request, self.object) if self.action_name == "approve" else None
+        if stopped and request.headers.get("x-requested-with") == "XMLHttpRequest":
+            lead = {"step": "success", "redirect": stopped["Location"]}
+            return self.render_modal_json(request, lead)  # type: ignore[no-any-return]  # untyped
+        return stopped or super().post(request, *args, **kwargs)
+
 
 class StoryPages(PageViewSet):
-    """Wagtail's pages for a story, two of them ours."""
+    """Wagtail's pages for a story, three of them ours."""
 
     model = Story
     add_view_class = WriteStory
     edit_view_class = EditStory
+    workflow_action_view_class = ApproveStory

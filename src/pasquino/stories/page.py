@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from pasquino.magazine.models import direction
+from pasquino.stories.cited import Cited, cited_by, cited_in_draft
 from pasquino.stories.models import Edition, PublishedStory, Section
 from pasquino.stories.slots import fill
 
@@ -26,12 +26,17 @@ class StoryPage:
     def html(self) -> SafeString:
         """The story's text, its quotations in their places."""
         parts = {
-            ("quotation", number): render_to_string(
-                "stories/_quotation.html", {"quotation": quotation, "number": number}
-            )
-            for number, quotation in enumerate(self.edition.quotations, start=1)
+            ("quotation", number): figure
+            for number, figure in enumerate(self.cited.figures, start=1)
         }
         return mark_safe(fill(self.edition.html, parts))  # noqa: S308 - rendered and cleaned by us
+
+    @cached_property
+    def cited(self) -> Cited:
+        """Its quotations and sources as they stand now; read when first asked for."""
+        if self.public is None:
+            return cited_in_draft(self.edition)
+        return cited_by(self.edition, self.public.get_absolute_url())
 
     @property
     def section(self) -> Section:

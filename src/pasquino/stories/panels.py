@@ -17,8 +17,10 @@ from wagtail.admin.panels import (
 )
 
 from pasquino.stories.desk_form import StoryForm
+from pasquino.stories.desk_quotations_panels import GatePanel, QuotationsPanel
 
 STORY = [
+    GatePanel(heading=_("Before this is published")),
     FieldPanel("title", classname="title", heading=_("Headline"), help_text=_(
         "What happened, in one line. Readers see it everywhere the story is listed."
     )),
@@ -40,6 +42,7 @@ STORY = [
         heading=_("Lead picture"),
     ),
     FieldPanel("body"),
+    QuotationsPanel(heading=_("Quotations")),
     FieldPanel("edition_note", heading=_("What changed")),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -61,21 +62,36 @@ def render(body: Any) -> Rendered:  # a StreamValue; Wagtail has no types
     return rendered
 
 
+def quotations(body: Any) -> list[dict[str, Any]]:
+    """The quotations of a story's body as an edition lists them; nothing else is rendered."""
+    return [
+        quotation_entry(str(block.id), block.value)
+        for block in body
+        if block.block_type == "quotation"
+    ]
+
+
+def quotation_entry(id: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    """A quotation as editions list it, from its block's fields; `source` is a work's number."""
+    return {
+        "id": id,
+        "words": markup.paragraphs(value["words"]),
+        "kind": value.get("kind") or "quotation",
+        "speaker": value.get("speaker") or "",
+        "via": value.get("via") or "",
+        "source": value.get("source"),
+        "work": value.get("work") or "",
+        "publisher": value.get("publisher") or "",
+        "link": markup.web_address(value.get("link") or ""),
+    }
+
+
 def _quotation(block: Any, quotations: list[dict[str, Any]]) -> Part:
-    value = block.value
-    quotations.append(
-        {
-            "id": str(block.id),
-            "words": markup.paragraphs(value["words"]),
-            "speaker": value["speaker"] or "",
-            "work": value["work"] or "",
-            "publisher": value["publisher"] or "",
-            "link": markup.web_address(value["link"] or ""),
-        }
-    )
-    source = ", ".join(filter(None, (value["speaker"], value["work"], value["publisher"])))
-    text = "\n".join([*quotations[-1]["words"], *([f"— {source}"] if source else [])])
-    return Part(str(block.id), "quotation", slot("quotation", len(quotations)), text)
+    entry = quotation_entry(str(block.id), block.value)
+    quotations.append(entry)
+    source = ", ".join(filter(None, (entry["speaker"], entry["work"], entry["publisher"])))
+    text = "\n".join([*entry["words"], *([f"— {source}"] if source else [])])
+    return Part(entry["id"], "quotation", slot("quotation", len(quotations)), text)
 
 
 def _text(block: Any) -> Part:

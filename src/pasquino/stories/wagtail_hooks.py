@@ -6,16 +6,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, reverse
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from pasquino.stories import desk_guards, desk_pictures, desk_views
+from pasquino.sources.wagtail_hooks import SourcesItem
+from pasquino.stories import (
+    desk_doubtful,
+    desk_gate,
+    desk_guards,
+    desk_pictures,
+    desk_quotations_views,
+    desk_views,
+)
+from pasquino.stories.desk_doubtful import Doubtful
 from pasquino.stories.desk_editing import StoryPages
 from pasquino.stories.desk_home import MyDrafts, Schedule
 from pasquino.stories.desk_listing import Sections, Stories, Topics, Writers
@@ -24,6 +38,7 @@ from pasquino.stories.models import Story
 hooks.register("before_delete_page", desk_guards.keep_published)
 hooks.register("before_bulk_action", desk_guards.keep_published_in_bulk)
 hooks.register("before_bulk_action", desk_pictures.keep_needed_in_bulk)
+hooks.register("before_bulk_action", desk_gate.stop_in_bulk)
 hooks.register("before_copy_page", desk_guards.copy_as_draft)
 
 
@@ -36,14 +51,52 @@ def lists() -> list[ViewSet]:
 @hooks.register("register_admin_urls", order=-1)
 def pages() -> list[URLPattern]:
     """Our own pages; before Wagtail's, because some of its picture pages are changed here."""
-    return [*desk_views.urlpatterns, *desk_pictures.urlpatterns]
+    return [
+        *desk_views.urlpatterns,
+        *desk_quotations_views.urlpatterns,
+        *desk_doubtful.urlpatterns,
+        *desk_pictures.urlpatterns,
+    ]
+
+
+@hooks.register("register_sources_menu_item")
+def doubtful_quotations() -> MenuItem:
+    """Published quotations that are in doubt."""
+    return SourcesItem(
+        _("Doubtful quotations"),
+        reverse_lazy("desk-quotations"),
+        name="doubtful-quotations",
+        icon_name="openquote",
+        order=15,
+    )
+
+
+@hooks.register("insert_editor_js")
+def quotation_script() -> SafeString:
+    """Says beside each quotation's block what the check found."""
+    return format_html(
+        '<script src="{}" type="module"></script>', static("stories/desk-quotation.js")
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def quotation_style() -> SafeString:
+    """How verdicts and doubts look at the desk."""
+    return format_html('<link rel="stylesheet" href="{}">', static("stories/desk-quotations.css"))
+
+
+@hooks.register("construct_admin_api")
+def no_publishing_by_api(router: Any) -> None:
+    """The desk's own pages do not use these; they would publish past the gate."""
+    for action in ("publish", "copy", "create_alias", "copy_for_translation"):
+        PagesAdminAPIViewSet.actions.pop(action, None)
 
 
 @hooks.register("construct_homepage_panels")
 def home(request: HttpRequest, panels: list[Any]) -> None:
     """Schedule and drafts, then Wagtail's approvals and locks; recent edits say the same again."""
     panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
-    panels += [Schedule(), MyDrafts()]
+    panels += [Schedule(), MyDrafts(), Doubtful()]
     for panel in panels:
         if isinstance(panel, LockedPagesPanel):
             panel.order = 400

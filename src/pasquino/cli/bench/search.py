@@ -19,6 +19,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
+from pasquino.accounts import names
 from pasquino.accounts.models import User
 from pasquino.cli.bench import crowd
 from pasquino.cli.bench.pages import get, wall_ms
@@ -151,9 +152,10 @@ def said(source: random.Random, number: int) -> str:
 def _comments(number: int) -> None:
     """Comments of 45 words by 400 readers, 100 a story, on every tenth story."""
     source = random.Random(23)  # noqa: S311 - nothing secret
+    called = [f"Reader {at}" for at in range(400)]
     readers = User.objects.bulk_create(
-        [User(name=f"Reader {at}", name_key=f"reader {at}", slug=f"reader-{at}")
-         for at in range(400)])  # fmt: skip
+        [User(name=name, name_key=names.folded(name), name_skeleton=names.skeleton(name),
+              slug=names.slug_of(name)) for name in called])  # fmt: skip
     threads = Thread.objects.select_related("story").order_by("pk")
     chosen = [
         thread for at, thread in enumerate(threads) if at % (STORIES * IN_A_THREAD // number) == 0

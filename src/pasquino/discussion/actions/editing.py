@@ -17,6 +17,7 @@ from pasquino.discussion.actions.posting import (
     check_length,
     written,
 )
+from pasquino.discussion.actions.quoting import write_down_again
 from pasquino.discussion.actions.refusals import (
     ChangedMeanwhile,
     DiscussionClosed,
@@ -195,4 +196,5 @@ def _write(comment: Comment, text: CommentText) -> None:
         ]
     )  # fmt: skip
     comment.save(update_fields=["revision"])
+    write_down_again(comment, text)
     comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])

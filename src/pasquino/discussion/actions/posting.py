@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from pasquino.accounts.models import User
+from pasquino.delivery.prepared import insert
 from pasquino.discussion import fragments, texts
+from pasquino.discussion.actions.quoting import write_down
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     NothingSaid,
@@ -78,11 +80,14 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
         None if is_held else comment.posted_at,
         counts=not (is_held or comment.is_under_hidden),
     )
-    comment.save(force_insert=True)
+    insert(comment)
     text.comment = comment
     text.fragment = fragments.render(text.as_written(additions=()))
-    text.save(force_insert=True)
-    comments_changed.send(sender=Comment, thread=comment.thread, comments=[comment.pk])
+    insert(text)
+    write_down(comment, text)
+    comments_changed.send(
+        sender=Comment, thread=comment.thread, comments=[comment.pk], new=comment
+    )
     return comment
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import connection
 
+from pasquino.delivery.prepared import planning_cursor
 from pasquino.discussion.actions.refusals import DiscussionClosed
 from pasquino.discussion.models import Thread
 
@@ -23,7 +24,7 @@ def take_number(
     taken = "last_number + 1" if number is None else f"{greater}(last_number, %s)"
     moment = connection.ops.adapt_datetimefield_value(shown_at)
     parameters = [*([] if number is None else [number]), int(counts), moment, thread.pk]
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET last_number = {taken}, revision = revision + 1, "  # noqa: S608 - no input
             "visible_count = visible_count + %s, last_at = COALESCE(%s, last_at) "
@@ -39,7 +40,7 @@ def take_number(
 def next_revision(thread: int) -> int:
     """The next revision of a thread, for a change to any of its comments; locks its row."""
     table = connection.ops.quote_name(Thread._meta.db_table)
-    with connection.cursor() as cursor:
+    with planning_cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET revision = revision + 1 WHERE id = %s RETURNING revision",  # noqa: S608 - no input
             [thread],

@@ -13,17 +13,21 @@ from django.utils.translation import gettext as _
 from pasquino.accounts import limits, standing
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import User
+from pasquino.delivery.prepared import insert, planning_cursor
+from pasquino.delivery.together import sent_together
 from pasquino.delivery.turns import my_turn
 from pasquino.discussion import texts
 from pasquino.discussion.actions.posting import check_length, post_comment
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
     MayNotWrite,
+    NothingSaid,
     NoWordInSubject,
     ParentGone,
     ReplyElsewhere,
     SentBefore,
     Suspended,
+    TooLong,
 )
 from pasquino.discussion.models import (
     Comment,
@@ -36,6 +40,16 @@ from pasquino.discussion.readable import is_readable
 
 KEYS_KEPT = timedelta(days=7)
 ANSWERABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
+_NOT_TAKEN = (
+    IntegrityError,
+    TooOften,
+    MayNotWrite,
+    DiscussionClosed,
+    ReplyElsewhere,
+    ParentGone,
+    NothingSaid,
+    TooLong,
+)
 _WORD = re.compile(r"\w")
 
 
@@ -57,14 +71,13 @@ def submit_comment(  # noqa: PLR0913 - what a form and the API both bring
     (accounts.limits).
     """
     digest, words = key_digest(key), (subject, source, parent)
-    if earlier := _sent(author, thread, digest, words):
-        return earlier
-    check_may_write(author)
-    _check(author, thread, parent, subject, source)
     try:
+        check_may_write(author)
+        _check(author, thread, parent, subject, source)
         return _posted(author, thread, network, digest, words)
-    except (IntegrityError, TooOften):
-        if earlier := _sent(author, thread, digest, words):  # the same form, sent twice at once
+    except _NOT_TAKEN:
+        # Asked for only here, for hardly anybody sends a form twice. Nothing of this one is kept.
+        if earlier := _sent(author, thread, digest, words):
             return earlier
         raise
 
@@ -81,9 +94,11 @@ def check_may_write(author: User) -> None:
 
 def count_writing(author: User, network: str, thread: Thread) -> datetime | None:
     """Count one more by account, network and story; until when one of them is full, if it is."""
-    return limits.count_each(
-        ("posts", author.pk), ("posts_network", network), ("posts_story", thread.pk)
-    )
+    return limits.count_each(*_counted(author, network, thread))
+
+
+def _counted(author: User, network: str, thread: Thread) -> tuple[tuple[str, object], ...]:
+    return ("posts", author.pk), ("posts_network", network), ("posts_story", thread.pk)
 
 
 def is_new(author: User, policy: DiscussionPolicy) -> bool:
@@ -153,11 +168,19 @@ def check_answerable(parent: Comment, author: User) -> None:
 
 
 def _posted(author: User, thread: Thread, network: str, digest: str, words: Words) -> Comment:
-    """Counted and posted in one transaction; what the limits refuse is counted all the same."""
+    """Counted and posted in one transaction; what the limits refuse is counted all the same.
+
+    Only a form that was taken before is not counted again.
+    """
     with my_turn(), transaction.atomic():
+        with sent_together():
+            if limits.count_where_open(*_counted(author, network, thread)):
+                return _placed(author, thread, digest, words)
         until = count_writing(author, network, thread)
         if until is None:
             return _placed(author, thread, digest, words)
+        if Submission.objects.filter(author=author, key=digest).exists():
+            transaction.set_rollback(True)
     raise TooOften(until)
 
 
@@ -175,12 +198,21 @@ def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
     if parent is not None:  # the thread is ours now: what a moderator did meanwhile is seen here
         parent.refresh_from_db(fields=["state", "is_under_hidden"])
         check_answerable(parent, author)
-    Submission.objects.create(
-        author=author, key=digest, comment=comment, sent_at=comment.posted_at
-    )
-    drafts = Draft.objects.filter(member=author, thread=thread, kind=Draft.Kind.COMMENT)
-    drafts.filter(parent_number=comment.parent_number)._raw_delete("default")
+    sent = Submission(author=author, key=digest, comment=comment, sent_at=comment.posted_at)
+    insert(sent, needs_key=False)
+    _drop_draft(author, thread, comment.parent_number)
     return comment
+
+
+def _drop_draft(author: User, thread: Thread, parent_number: int) -> None:
+    with planning_cursor() as cursor:
+        cursor.execute(_DROP_DRAFT, [author.pk, thread.pk, Draft.Kind.COMMENT, parent_number])
+
+
+_DROP_DRAFT = (
+    f"DELETE FROM {Draft._meta.db_table} "  # noqa: S608 - a name of ours
+    "WHERE member_id = %s AND thread_id = %s AND kind = %s AND parent_number = %s"
+)
 
 
 def _is_held(author: User) -> bool:

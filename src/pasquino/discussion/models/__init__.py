@@ -9,6 +9,7 @@ from pasquino.discussion.models.comments import (
     Thread,
 )
 from pasquino.discussion.models.policy import DiscussionPolicy
+from pasquino.discussion.models.quoting import CommentQuotation
 from pasquino.discussion.models.readers import Rating, ReadingPreference
 from pasquino.discussion.models.writing import Draft, Submission
 
@@ -16,6 +17,7 @@ __all__ = [
     "Addition",
     "Comment",
     "CommentQuerySet",
+    "CommentQuotation",
     "CommentText",
     "CommentVersion",
     "DiscussionPolicy",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -43,6 +43,11 @@ def moment(context: Context, moment: datetime | None, kind: str = "") -> SafeStr
         return ""
     local = timezone.localtime(moment)
     return _time(local, _formatted(local, _patterns(_clock(context), get_language())[1]), kind)
+
+
+def day_in_words(day: date) -> str:
+    """A day as this magazine writes it, for sentences that are put together outside templates."""
+    return dateformat.format(day, _patterns(Magazine.current().clock, get_language())[0])
 
 
 def _clock(context: Context) -> str:

@@ -14,6 +14,7 @@ from itertools import chain
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from pasquino.delivery.prepared import planning_cursor
 from pasquino.search.engines import (
     ALL,
     DEEPEST,
@@ -94,7 +95,7 @@ class Tsvector:
             (one.id, one.story, one.comment, one.section, one.indexed_at, vector(one), strong(one))
             for one in entries
         ]
-        with connection.cursor() as cursor:
+        with planning_cursor() as cursor:
             cursor.execute(
                 _PUT.format(", ".join([COLUMNS] * len(rows))), list(chain.from_iterable(rows))
             )

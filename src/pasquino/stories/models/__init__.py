@@ -1,5 +1,12 @@
 """The models of this room, by subject."""
 
+from pasquino.stories.models.cited import (
+    Answer,
+    PublicationOverride,
+    PublicationPolicy,
+    StoryQuotation,
+    StorySource,
+)
 from pasquino.stories.models.lists import FrontPage, Section, Topic, Writer
 from pasquino.stories.models.pictures import Picture, PictureRendition
 from pasquino.stories.models.published import (
@@ -11,22 +18,30 @@ from pasquino.stories.models.published import (
     PublishedTopic,
 )
 from pasquino.stories.models.story import Byline, Correction, Shelf, Story
+from pasquino.stories.models.vouching import AttestedWords, PassedDoubt
 
 __all__ = [
+    "Answer",
     "ArchiveMonth",
+    "AttestedWords",
     "Byline",
     "Correction",
     "Edition",
     "FormerAddress",
     "FrontPage",
+    "PassedDoubt",
     "Picture",
     "PictureRendition",
+    "PublicationOverride",
+    "PublicationPolicy",
     "PublishedByline",
     "PublishedStory",
     "PublishedTopic",
     "Section",
     "Shelf",
     "Story",
+    "StoryQuotation",
+    "StorySource",
     "Topic",
     "Writer",
 ]

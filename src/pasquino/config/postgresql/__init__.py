@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, with less waiting on the line: see `base`."""

@@ -1,0 +1,134 @@
+"""Queries and rows that stand in the way of every page: their SQL is worked out once a process.
+
+Django takes about 0.2 ms to turn a query set into SQL, which SQLite answers in 0.03. Here it does
+that once, from the same models and query sets, and is given other values each time.
+Decision 0019.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any, Generic, TypeVar  # Any: what the database holds
+
+from django.db import connection, models
+from django.db.models.expressions import Value
+from django.db.models.query import get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=models.Model)
+
+
+def planning_cursor() -> AbstractContextManager[Any]:
+    """A cursor for statements that are the same each time: PostgreSQL plans them once.
+
+    Their values travel beside them, so it must see from the statement of what type each is.
+    """
+    plans: Callable[[], AbstractContextManager[Any]]
+    plans = getattr(connection, "planning_cursor", connection.cursor)
+    return plans()
+
+
+class Given(Value):
+    """Stands in a prepared query for a value that each call gives by name."""
+
+    def __init__(self, name: str, kind: models.Field) -> None:
+        """`kind` is the field whose values these are: `models.BigIntegerField()`."""
+        super().__init__(name, output_field=kind)
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+        """A mark, and this itself in the place of the value."""
+        return "%s", [self]
+
+    def value_of(self, values: dict[str, Any]) -> Any:
+        """What this call gives, as the database takes it."""
+        return self.output_field.get_db_prep_value(values[self.value], connection, prepared=False)
+
+
+class Prepared(Generic[M]):
+    """A query for whole objects, without annotations or prefetching; `select_related` is fine.
+
+    `build` gives the query set, with a `Given` for each value; it is called once, when first
+    asked. What a value decides beside itself (None, an empty list) cannot be given.
+    """
+
+    def __init__(self, build: Callable[[], models.QuerySet[M]]) -> None:
+        self._build = build
+        self._compiled: _Compiled | None = None
+
+    def __call__(self, **values: Any) -> list[M]:
+        """All objects that the query finds with these values."""
+        if self._compiled is None:
+            self._compiled = _Compiled(self._build())
+        return self._compiled.objects(values)
+
+    def first(self, **values: Any) -> M | None:
+        """The first of them, or None."""
+        return next(iter(self(**values)), None)
+
+
+class _Compiled:
+    """A query set as Django compiled it for the configured database."""
+
+    def __init__(self, asked: models.QuerySet) -> None:
+        self.alias = asked.db
+        compiler = asked.query.get_compiler(using=self.alias)
+        self.sql, self.values = compiler.as_sql()
+        kinds = compiler.klass_info
+        self.model = kinds["model"]
+        chosen = kinds["select_fields"]
+        self.columns = slice(chosen[0], chosen[-1] + 1)
+        self.names = [compiler.select[at][0].target.attname for at in chosen]
+        self.related = get_related_populators(kinds, compiler.select, self.alias)  # type: ignore[call-arg]  # the types are a later Django's
+        self.converters = [
+            (at, *found)
+            for at, found in compiler.get_converters(part[0] for part in compiler.select).items()
+        ]
+
+    def objects(self, values: dict[str, Any]) -> list[Any]:
+        given = [one.value_of(values) if isinstance(one, Given) else one for one in self.values]
+        with planning_cursor() as cursor:
+            cursor.execute(self.sql, given)
+            rows = cursor.fetchall()
+        return [self._object(list(row)) for row in rows]
+
+    def _object(self, row: list[Any]) -> Any:
+        for at, converters, expression in self.converters:
+            for convert in converters:
+                row[at] = convert(row[at], expression, connection)
+        made = self.model.from_db(self.alias, self.names, row[self.columns])
+        for related in self.related:
+            related.populate(row, made)
+        return made
+
+
+def insert(new: models.Model, *, needs_key: bool = True) -> None:
+    """Write a new object's row; no signal is sent, for nobody listens to these.
+
+    The key that the database makes is read unless nobody needs it, so that nobody waits for it
+    (`together`). Raises IntegrityError as `save(force_insert=True)` does.
+    """
+    statement, fields, takes_key = _insertion(type(new), connection.vendor, needs_key)
+    values = [field.get_db_prep_save(field.pre_save(new, True), connection) for field in fields]
+    with planning_cursor() as cursor:
+        cursor.execute(statement, values)
+        if takes_key:
+            new.pk = cursor.fetchone()[0]
+    new._state.adding, new._state.db = False, connection.alias
+
+
+@cache
+def _insertion(
+    kind: type[models.Model], _vendor: str, needs_key: bool
+) -> tuple[str, Sequence[models.Field], bool]:
+    """The statement, the fields it is given, and whether it answers with a key."""
+    options, quoted = kind._meta, connection.ops.quote_name
+    made = options.auto_field  # the key, where the database makes it
+    fields = [field for field in options.concrete_fields if field is not made]
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    takes_key = made is not None and needs_key
+    returning = f" RETURNING {quoted(str(options.pk.column))}" if takes_key else ""
+    into = quoted(options.db_table)
+    return f"INSERT INTO {into} ({columns}) VALUES ({marks}){returning}", fields, takes_key  # noqa: S608 - names of ours

@@ -1,0 +1,158 @@
+"""The quiet line under each quotation of a comment: where it is from, and whether it matches."""
+
+from __future__ import annotations
+
+import html
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import FilteredRelation, Q, QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from pasquino.discussion.models import CommentQuotation
+from pasquino.quotations.differing import clauses
+from pasquino.quotations.words import Said, verdict_words
+from pasquino.sources.models import Takedown
+
+Origin = CommentQuotation.Origin
+ALTERED, NOT_FOUND = "altered", "not_found"
+CANNOT_TELL = "cannot_tell"
+NO_SOURCE = "none"  # in `data-verdict`: nothing is known that it could be held against
+
+
+class Row(NamedTuple):
+    """What is read of a quotation to say how it stands; the check's part may be missing."""
+
+    comment: int
+    place: int
+    origin: str
+    of_number: int | None
+    work: int | None
+    title: str | None
+    status: str | None
+    kind: str
+    warnings: list[str]
+    words_omitted: int
+    evidence: str
+    reasons: list[str]
+    diff: list[dict[str, Any]]  # as Verdict.as_json gives it
+    copied_at: datetime | None
+
+
+_COLUMNS = (
+    "comment", "place", "origin", "of_number", "quotation__work", "quotation__work__title",
+    "standing__status", "standing__kind", "standing__warnings", "standing__words_omitted",
+    "standing__evidence", "standing__reasons", "standing__diff", "standing__capture__at",
+)  # fmt: skip
+
+
+def judged(quotations: QuerySet[CommentQuotation]) -> QuerySet[CommentQuotation]:
+    """The same with the check of each that counts, as `standing__…`."""
+    counts = Q(quotation__checks__stale_at=None)
+    return quotations.annotate(standing=FilteredRelation("quotation__checks", condition=counts))
+
+
+def rows(quotations: QuerySet[CommentQuotation]) -> list[Row]:
+    """How these quotations stand, in their order; one query."""
+    return [Row(*row) for row in judged(quotations).values_list(*_COLUMNS)]
+
+
+def without_withheld(found: list[Row]) -> list[Row]:
+    """The rows without the words of sources that were taken down; asks only where it matters."""
+    works = {row.work for row in found if row.work and row.diff and row.status == ALTERED}
+    if not works:
+        return found
+    down = Takedown.objects.filter(work__in=works, lifted_at=None).values_list("work", flat=True)
+    hidden = set(down)
+    return [row._replace(diff=[]) if row.work in hidden else row for row in found]
+
+
+def slots(comments: Collection[int], address: str) -> dict[int, dict[str, str]]:
+    """What goes into the slots of these comments' fragments, by the comments' ids.
+
+    `address` is the story's.
+    """
+    parts: dict[int, dict[str, str]] = defaultdict(dict)
+    found = rows(CommentQuotation.objects.filter(comment__in=comments))
+    for row in without_withheld(found):
+        attributes, line = shown(row, address)
+        parts[row.comment][f"verdict-{row.place}"] = attributes
+        parts[row.comment][f"quotation-{row.place}"] = line
+    return parts
+
+
+def shown(row: Row, address: str) -> tuple[str, str]:
+    """The attributes of a quotation's figure, and the caption below its words, as HTML."""
+    told = said(row)
+    attributes = f' data-verdict="{html.escape(told.verdict)}" data-origin="{row.origin}"'
+    if told.warnings:
+        attributes += f' data-warnings="{html.escape(" ".join(told.warnings))}"'
+    line = f'<p class="quoted__line">{_words(row, told, address)}</p>'
+    return attributes, f'<figcaption class="quoted">{line}{_differs(row)}</figcaption>'
+
+
+def tone(told: Said) -> str:
+    """The class that colours a verdict; the words say it all the same."""
+    if told.has_tick:
+        return " verdict--good"
+    return " verdict--warn" if told.verdict in (ALTERED, NOT_FOUND) else ""
+
+
+def said(row: Row) -> Said:
+    """The verdict on a quotation in words; without a check, what keeps it from having one."""
+    if row.origin == Origin.STORY:
+        return Said("verbatim", _("From the story above"), has_tick=True)
+    if row.origin == Origin.COMMENT:
+        words = _("From comment #{number}").format(number=row.of_number)
+        return Said("verbatim", words, has_tick=True)
+    if row.status is not None:
+        return verdict_words(
+            _Check(row.status, row.kind, row.warnings, row.words_omitted),
+            evidence=row.evidence,
+            reasons=row.reasons,
+            copied_at=row.copied_at,
+        )
+    if row.origin == Origin.NONE:
+        return Said(NO_SOURCE, _("Source not given"))
+    return Said(CANNOT_TELL, _("Not checked: there is no copy of this source yet"))
+
+
+class _Check(NamedTuple):
+    """What `verdict_words` asks of a check."""
+
+    status: str
+    kind: str
+    warnings: list[str]
+    words_omitted: int
+
+
+def _words(row: Row, said: Said, address: str) -> str:
+    """The line as HTML: the verdict, and where the words are from."""
+    verdict = f'<span class="verdict{tone(said)}">{html.escape(said.words)}</span>'
+    if row.origin == Origin.COMMENT:
+        return f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
+    parts = [verdict, *(html.escape(note) for note in said.notes)]
+    if row.work and row.status is not None:
+        parts.append(_source(row))
+        if row.origin == Origin.NONE:
+            parts.insert(0, html.escape(_("Source not given")))
+    return " · ".join(parts)
+
+
+def _source(row: Row) -> str:
+    """The work, leading to its page here."""
+    title = html.escape(row.title or _("the source"))
+    return f'<cite><a href="/sources/{row.work}/">{title}</a></cite>'
+
+
+def _differs(row: Row) -> str:
+    """What differs without a mark, to be opened without script; nothing where nothing does."""
+    if row.status != ALTERED:
+        return ""
+    silent = [clause for clause in clauses(row.diff) if not clause.is_marked]
+    if not silent:
+        return ""
+    return render_to_string("discussion/_quotation_differs.html", {"clauses": silent})

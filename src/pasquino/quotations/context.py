@@ -1,0 +1,39 @@
+"""The quoted words as their source has them, with one sentence around. No database."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LONGEST = 400  # characters on each side; where no sentence ends within them, words do
+_END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|\n+")
+
+
+def around(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, str, str]:
+    """What stands before the quoted words, the words from first to last span, and what follows.
+
+    `spans` are offsets in code points. Before and after reach to the end of the sentence that is
+    broken into and one sentence more; empty where nothing was found.
+    """
+    if not spans:
+        return "", "", ""
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return _before(text, start), text[start:end], _after(text, end)
+
+
+def _before(text: str, start: int) -> str:
+    lead = text[max(0, start - LONGEST) : start]
+    ends = [found.end() for found in _END.finditer(lead)]
+    if ends and not lead[ends[-1] :].strip():
+        ends.pop()  # the quotation begins with a sentence: the one before it is shown
+    cut = ends[-1] if ends else 0
+    whole = start <= LONGEST or bool(ends)
+    return lead[cut:].lstrip() if whole else "… " + lead.partition(" ")[2]
+
+
+def _after(text: str, end: int) -> str:
+    rest = text[end : end + LONGEST]
+    ends = [found.end() for found in _END.finditer(rest) if rest[: found.end()].strip(" .…\n")]
+    if ends:
+        return rest[: ends[0]].rstrip()
+    return rest if end + LONGEST >= len(text) else rest.rpartition(" ")[0] + " …"

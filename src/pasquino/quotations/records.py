@@ -1,0 +1,188 @@
+"""Writes quotations down, checks them against the copies kept, and says what counts now."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
+from pasquino.quotations.announcements import verdict_changed
+from pasquino.quotations.context import around
+from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
+from pasquino.sources.evidence import Evidence, evidence_of
+from pasquino.sources.models import Capture, Party, Work
+
+if TYPE_CHECKING:
+    from pasquino.accounts.models import User
+
+HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
+SOURCE_CHANGED = "source_changed"
+DRIFT: dict[str, QuoteCheck.Drift] = {
+    QuoteCheck.Status.VERBATIM: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.VERBATIM_MARKED: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.AMBIGUOUS: QuoteCheck.Drift.STILL,
+    QuoteCheck.Status.ALTERED: QuoteCheck.Drift.REWORDED,
+}  # any other: gone
+TEXTS_KEPT = 4  # of up to some megabytes each, with their indexes
+_STANDING = ("status", "kind", "critical", "warnings", "words_omitted", "evidence", "drift")
+
+
+def record(  # noqa: PLR0913 - what is known of a quotation; all but the words may be missing
+    *,
+    text: str,
+    kind: str = Quotation.Kind.QUOTATION,
+    work: Work | None = None,
+    speaker: Party | None = None,
+    speaker_words: str = "",
+    via: str = "",
+    language: str = "",
+) -> Quotation:
+    """Write a quotation down; it is nobody's until a story or a comment points at it."""
+    return Quotation.objects.create(
+        text=text,
+        text_hash=hash_of(text),
+        kind=kind,
+        work=work,
+        speaker=speaker,
+        speaker_words=speaker_words,
+        via=via,
+        language=language,
+    )
+
+
+def hash_of(text: str) -> str:
+    """The SHA-256 of words, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def standing_check(quotation: Quotation) -> QuoteCheck | None:
+    """The check that counts now."""
+    return QuoteCheck.objects.filter(quotation=quotation, stale_at=None).first()
+
+
+def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Evidence]:
+    """What the checker says of these words and this work's evidence now; writes nothing."""
+    evidence = evidence_of(work)
+    source = source_text(evidence.capture) if evidence.capture else SourceText("")
+    return check(text, source, evidence=evidence.state, language=language), evidence
+
+
+@transaction.atomic
+def check_again(quotation: Quotation) -> QuoteCheck | None:
+    """Check a quotation against what is kept of its work now; gives the check that counts.
+
+    The same words against the same copies by the same checker give the check there is. Once a
+    copy has been found to hold the words, it stays the evidence: a later one only tells what
+    became of the page. A paraphrase gets no verdict: None.
+    """
+    if quotation.kind == Quotation.Kind.PARAPHRASE:
+        return None
+    before = QuoteCheck.objects.select_for_update().filter(quotation=quotation, stale_at=None)
+    standing, newest = before.first(), evidence_of(quotation.work)
+    if standing and _is_done(standing, newest):
+        return standing
+    new = _checked(quotation, _evidence(standing) or newest)
+    if newest.capture and new.capture_id != newest.capture.pk:
+        _compare(new, quotation, newest.capture)
+    before.update(stale_at=timezone.now())
+    new.save()
+    if standing is None or any(getattr(standing, f) != getattr(new, f) for f in _STANDING):
+        verdict_changed.send(sender=Quotation, quotation=quotation, check=new)
+    return new
+
+
+def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
+    """Whether the standing check has seen the newest copy, with the checker we have."""
+    seen = (standing.compared_with_id or standing.capture_id, standing.checker_version)
+    copy = newest.capture.pk if newest.capture else None
+    is_same_state = standing.capture_id is not None or standing.evidence == newest.state
+    return seen == (copy, str(CHECKER_VERSION)) and is_same_state
+
+
+def _evidence(standing: QuoteCheck | None) -> Evidence | None:
+    """The copy that holds the words already; None where none does yet."""
+    if standing is None or standing.status not in HELD or standing.capture is None:
+        return None
+    return Evidence(standing.evidence, standing.capture, tuple(standing.reasons))
+
+
+def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
+    """Say what became of the words in a later copy of the page."""
+    new.compared_with = later
+    same_text = new.capture is not None and later.text_hash == new.capture.text_hash
+    if new.status not in HELD or same_text:
+        return
+    now = check(quotation.text, source_text(later), language=quotation.language)
+    new.drift = DRIFT.get(now.status, QuoteCheck.Drift.GONE)
+    new.warnings = [*new.warnings, SOURCE_CHANGED]
+
+
+def check_work_again(work: Work) -> int:
+    """Check all quotations of a work again; gives how many there are."""
+    quotations = list(Quotation.objects.filter(work=work))
+    for quotation in quotations:
+        check_again(quotation)
+    return len(quotations)
+
+
+@transaction.atomic
+def attest(
+    quotation: Quotation, *, how: str, note: str, name: str, by: User | None = None
+) -> Attestation:
+    """Have an editor vouch for the words; the check against a copy stays beside it."""
+    made: Attestation = quotation.attestations.create(how=how, note=note, name=name, by=by)
+    verdict_changed.send(sender=Quotation, quotation=quotation, check=standing_check(quotation))
+    return made
+
+
+def source_text(capture: Capture) -> SourceText:
+    """A copy's text ready to be searched; the last few are kept, as they never change."""
+    return _source_text(capture.uuid)
+
+
+@lru_cache(maxsize=TEXTS_KEPT)
+def _source_text(key: uuid.UUID) -> SourceText:
+    capture = Capture.objects.select_related("work").get(uuid=key)
+    return SourceText(
+        capture.text, regions=_regions(capture.blocks), language=capture.work.language
+    )
+
+
+def _regions(blocks: Iterable[list[Any]]) -> tuple[Region, ...]:  # Any: rows of JSON
+    """The stretches of a text with what they are; a heading is one whatever its region."""
+    return tuple(
+        (start, end, "heading" if kind == "heading" else region)
+        for start, end, region, kind in blocks
+    )
+
+
+def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
+    capture = evidence.capture
+    source = source_text(capture) if capture else SourceText("")
+    verdict = check(quotation.text, source, evidence=evidence.state, language=quotation.language)
+    said = verdict.as_json()
+    before, words, after = around(source.text, verdict.spans)
+    return QuoteCheck(
+        quotation=quotation,
+        capture=capture,
+        checker_version=str(CHECKER_VERSION),
+        evidence=evidence.state,
+        reasons=list(evidence.reasons),
+        status=verdict.status,
+        kind=verdict.kind,
+        critical=verdict.critical,
+        warnings=list(verdict.warnings),
+        words_omitted=verdict.words_omitted,
+        spans=said["spans"],
+        nearest=list(verdict.nearest) if verdict.nearest else None,
+        diff=said["diff"],
+        context_before=before,
+        context_words=words,
+        context_after=after,
+    )

@@ -1,0 +1,57 @@
+"""Which copy of a work a quotation is judged by, and whether it may be judged at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pasquino.sources.models import Capture, CaptureRequest, Work
+
+COMPLETE = "complete"
+NONE, PENDING = "none", "pending"
+REPLACED = "replaced"  # a reason: another page stood there, so it is a copy of something else
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The copy that counts (None without any), its state for the checker, and why it is not whole.
+
+    `state` is complete, partial, blocked, unreachable, gone, unreadable, pending or none; a
+    copy the editors made counts as complete.
+    """
+
+    state: str = NONE
+    capture: Capture | None = None
+    reasons: tuple[str, ...] = ()
+
+
+def evidence_of(work: Work | None) -> Evidence:
+    """The newest copy with the most to it: complete before partial before any without text.
+
+    A page that is gone or has lost the words does not take the older copy's place: that one
+    stays the evidence (specs/sources.md 3.3: "an earlier capture keeps its verdict").
+    """
+    if work is None:
+        return Evidence()
+    captures = [c for c in _captures(work) if REPLACED not in c.reasons]
+    for states in (
+        (Capture.State.COMPLETE, Capture.State.STAFF_COPY),
+        (Capture.State.PARTIAL,),
+    ):
+        if found := next((c for c in captures if c.state in states), None):
+            return _of(found)
+    if work.requests.filter(
+        state__in=(CaptureRequest.State.QUEUED, CaptureRequest.State.FETCHING)
+    ).exists():
+        return Evidence(PENDING)
+    return (
+        Evidence(captures[0].state, None, tuple(captures[0].reasons)) if captures else Evidence()
+    )
+
+
+def _captures(work: Work) -> list[Capture]:
+    return list(work.captures.defer("text", "blocks").order_by("-at"))
+
+
+def _of(capture: Capture) -> Evidence:
+    is_whole = capture.state in (Capture.State.COMPLETE, Capture.State.STAFF_COPY)
+    return Evidence(COMPLETE if is_whole else capture.state, capture, tuple(capture.reasons))

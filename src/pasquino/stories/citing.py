@@ -1,0 +1,103 @@
+"""Writes down what a published story cites: its quotations in their places, its sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pasquino.quotations import records
+from pasquino.quotations.models import Quotation
+from pasquino.sources import links, parties, web_addresses, works
+from pasquino.sources.models import Party, Work
+from pasquino.stories.gate import text_of
+from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
+
+
+def cite(story: Story, edition: Edition) -> None:
+    """Have the story point at the quotations and sources of its newest edition.
+
+    A quotation whose words, work and speaker did not change stays the same row, with its checks
+    and whoever vouched for it, also in another block; the others are written down anew and
+    checked.
+    """
+    rows = _rows(story)
+    in_block = {row.block: row.quotation for row in rows}
+    with_words = {row.quotation.text: row.quotation for row in rows}
+    found = [
+        _quotation(entry, edition, in_block.get(entry["id"]) or with_words.get(text_of(entry)))
+        for entry in edition.quotations
+    ]
+    story.story_quotations.all().delete()
+    StoryQuotation.objects.bulk_create(
+        StoryQuotation(story=story, block=entry["id"], place=place, quotation=quotation)
+        for place, (entry, quotation) in enumerate(
+            zip(edition.quotations, found, strict=True), start=1
+        )
+    )
+    _name_sources(story, found)
+
+
+def _rows(story: Story) -> list[StoryQuotation]:
+    rows = story.story_quotations.select_related("quotation__work", "quotation__speaker")
+    return list(rows)
+
+
+def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None) -> Quotation:
+    text, kind = text_of(entry), entry.get("kind") or Quotation.Kind.QUOTATION
+    work = work_of(entry)
+    speaker = _speaker(entry["speaker"])
+    if known and _is_still(known, text, kind, work, speaker):
+        return known
+    made = records.record(
+        text=text,
+        kind=kind,
+        work=work,
+        speaker=speaker,
+        speaker_words=entry["speaker"],
+        via=entry.get("via", ""),
+        language=edition.language,
+    )
+    records.check_again(made)
+    return made
+
+
+def _speaker(line: str) -> Party | None:
+    """The first of those who are named as saying it; each of them becomes known by name.
+
+    What was printed stays in `speaker_words`. A line too long for a name names nobody.
+    """
+    try:
+        named = parties.parties_for(parties.names_in(line))
+    except parties.NameTooLong:
+        return None
+    return named[0] if named else None
+
+
+def _is_still(
+    known: Quotation, text: str, kind: str, work: Work | None, speaker: Party | None
+) -> bool:
+    return (known.text, known.kind, known.work, known.speaker) == (text, kind, work, speaker)
+
+
+def work_of(entry: dict[str, Any]) -> Work | None:
+    """The work that a quotation of an edition is from: by number, by address, or by title."""
+    if entry.get("source"):
+        return Work.objects.filter(pk=entry["source"]).first()
+    link = entry["link"]
+    if not link and not entry["work"].strip():
+        return None
+    try:
+        return works.work_for(url=link, title=entry["work"], publisher=entry["publisher"])
+    except web_addresses.NoWebAddress:
+        return None
+
+
+def _name_sources(story: Story, quotations: list[Quotation]) -> None:
+    """Number the sources in the order in which the story comes to them; watch the new ones."""
+    found = list(dict.fromkeys(q.work for q in quotations if q.work))
+    known = set(story.story_sources.values_list("work", flat=True))
+    links.watch(work for work in found if work.pk not in known)
+    story.story_sources.all().delete()
+    StorySource.objects.bulk_create(
+        StorySource(story=story, work=work, place=place)
+        for place, work in enumerate(found, start=1)
+    )

@@ -1,0 +1,167 @@
+"""A quotation's record: what counts now, and what a later copy of the page changes about it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from pasquino.quotations import records
+from pasquino.quotations.models import Quotation, QuotationChanged, QuoteCheck
+from pasquino.sources import works
+from pasquino.sources.announcements import capture_kept
+from pasquino.sources.models import Capture, CaptureChanged, CaptureRequest, Work
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "The wall is old. The gauge was not read that night. Nobody was on duty at the weir."
+WORDS = "The gauge was not read that night."
+
+
+def a_copy(work: Work, text: str = PAGE, *, days: int = 0, **fields: object) -> Capture:
+    """A copy kept so many days after noon, announced as the deeds of sources do."""
+    capture = Capture.objects.create(
+        work=work,
+        at=make.NOON + timedelta(days=days),
+        text=text,
+        text_hash=records.hash_of(text),
+        **{"state": Capture.State.COMPLETE, **fields},
+    )
+    capture_kept.send(sender=Capture, capture=capture)
+    return capture
+
+
+def a_quotation(work: Work | None, text: str = WORDS, **fields: object) -> Quotation:
+    return records.record(text=text, work=work, language="en", **fields)  # type: ignore[arg-type]  # a test's few
+
+
+@pytest.fixture
+def work() -> Work:
+    return works.work_for(url="https://example.org/gauge", title="The gauge")
+
+
+def test_words_that_stand_in_the_copy_are_verbatim(work: Work) -> None:
+    copy = a_copy(work)
+
+    check = records.check_again(a_quotation(work))
+
+    assert check is not None
+    assert (check.status, check.capture) == ("verbatim", copy)
+    assert PAGE[slice(*check.spans[0])].startswith("The gauge was not read")
+    assert check.context_before == "The wall is old. "
+    assert "Nobody was on duty" in check.context_after
+
+
+def test_a_quotation_without_a_work_cannot_be_judged() -> None:
+    check = records.check_again(a_quotation(None))
+
+    assert check is not None
+    assert (check.status, check.evidence) == ("cannot_tell", "none")
+
+
+def test_a_copy_on_its_way_is_pending_and_judges_when_it_comes(work: Work) -> None:
+    CaptureRequest.objects.create(work=work, url="https://example.org/gauge", purpose="paste")
+    quotation = a_quotation(work)
+    before = records.check_again(quotation)
+
+    a_copy(work)
+
+    after = records.standing_check(quotation)
+    assert before is not None
+    assert after is not None
+    assert (before.status, before.evidence) == ("cannot_tell", "pending")
+    assert after.status == "verbatim"
+
+
+def test_checking_again_what_is_known_gives_the_same_check(work: Work) -> None:
+    a_copy(work)
+    quotation = a_quotation(work)
+
+    assert records.check_again(quotation) == records.check_again(quotation)
+    assert quotation.checks.count() == 1
+
+
+def test_a_dropped_not_is_altered_and_critical(work: Work) -> None:
+    a_copy(work)
+
+    check = records.check_again(a_quotation(work, "The gauge was read that night."))
+
+    assert check is not None
+    assert (check.status, check.critical) == ("altered", True)
+
+
+@pytest.mark.parametrize(
+    ("later", "drift"),
+    [
+        (PAGE.replace("The wall is old.", "The wall is new."), "still"),
+        (PAGE.replace("that night", "in the morning of that day"), "reworded"),
+        ("This domain is for sale. " * 20, "gone"),
+    ],
+)
+def test_a_later_copy_tells_what_became_of_the_words(work: Work, later: str, drift: str) -> None:
+    first = a_copy(work)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    a_copy(work, later, days=30)
+
+    check = records.standing_check(quotation)
+    assert check is not None
+    assert (check.status, check.capture, check.drift) == ("verbatim", first, drift)
+    assert "source_changed" in check.warnings
+
+
+def test_a_later_copy_with_the_same_text_changes_nothing(work: Work) -> None:
+    a_copy(work)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    a_copy(work, days=30)
+
+    check = records.standing_check(quotation)
+    assert check is not None
+    assert (check.drift, "source_changed" in check.warnings) == ("", False)
+
+
+def test_a_page_that_is_gone_leaves_the_verdict_alone(work: Work) -> None:
+    copy = a_copy(work)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    a_copy(work, "", days=30, state=Capture.State.GONE)
+
+    check = records.standing_check(quotation)
+    assert check is not None
+    assert (check.status, check.capture) == ("verbatim", copy)
+
+
+def test_a_better_copy_judges_what_an_earlier_one_could_not(work: Work) -> None:
+    a_copy(work, "The wall is old. Subscribe to read more.", state=Capture.State.PARTIAL)
+    quotation = a_quotation(work)
+    before = records.check_again(quotation)
+
+    a_copy(work, days=1, state=Capture.State.STAFF_COPY, method="upload", upload_reason="paid")
+
+    after = records.standing_check(quotation)
+    assert before is not None
+    assert after is not None
+    assert (before.status, after.status) == ("cannot_tell", "verbatim")
+
+
+def test_a_paraphrase_gets_no_verdict(work: Work) -> None:
+    a_copy(work)
+
+    assert records.check_again(a_quotation(work, kind=Quotation.Kind.PARAPHRASE)) is None
+    assert not QuoteCheck.objects.exists()
+
+
+def test_nobody_edits_a_quotation_or_a_copy(work: Work) -> None:
+    quotation, copy = a_quotation(work), a_copy(work)
+
+    with pytest.raises(QuotationChanged):
+        quotation.save()
+    with pytest.raises(QuotationChanged):
+        quotation.save(update_fields=["text"])
+    with pytest.raises(CaptureChanged):
+        copy.save()

@@ -1,0 +1,98 @@
+"""Two spellings of one person are proposed; two people in one line are told apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from pasquino.sources import likeness
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ada Quill", ["Ada Quill"]),
+        ("Colin P. Clarke and Amarnath Amarasingam", ["Colin P. Clarke", "Amarnath Amarasingam"]),
+        ("Ada Quill, Bo Stanza and Cy de la Rime", ["Ada Quill", "Bo Stanza", "Cy de la Rime"]),
+        ("Ada Quill & Bo Stanza", ["Ada Quill", "Bo Stanza"]),
+        ("Ada Quill; Bo Stanza", ["Ada Quill", "Bo Stanza"]),
+        ("Eva Müller und Jan van der Berg", ["Eva Müller", "Jan van der Berg"]),
+        ("Ada Quill and Ada Quill", ["Ada Quill"]),
+        ("Johnson and Johnson", ["Johnson and Johnson"]),
+        ("Santiago Ramón y Cajal", ["Santiago Ramón y Cajal"]),
+        ("Centre for Research and Analysis", ["Centre for Research and Analysis"]),
+        (
+            "Department of Health and Human Services",
+            ["Department of Health and Human Services"],
+        ),
+        ("Ada Quill, The River Post", ["Ada Quill, The River Post"]),
+        ("Ada Quill and others", ["Ada Quill and others"]),
+        ("  ", []),
+    ],
+)
+def test_a_line_is_cut_only_into_whole_names(line, names) -> None:
+    assert likeness.names_in(line) == names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Colin P. Clark", "Colin P. Clarke"),
+        ("Colin Clarke", "Colin P. Clarke"),
+        ("C. P. Clarke", "Colin P. Clarke"),
+        ("C. Clark", "Colin Clarke"),
+        ("Dr. Ada Quill", "ada quill"),
+        ("José Núñez", "Jose Nunez"),
+        ("Quill, Ada", "Ada Quill"),
+        ("Amarnath Amarasingam", "Amarnath Amarasingham"),
+    ],
+)
+def test_spellings_of_one_person_are_alike(one, other) -> None:
+    assert likeness.is_alike(one, other)
+    assert likeness.is_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Colin Clarke", "Martin Clarke"),
+        ("Colin P. Clarke", "Colin B. Clarke"),
+        ("Ada Quill", "Ada Stanza"),
+        ("Li Na", "Li Ma"),
+        ("Clark", "Clarke"),
+        ("Clark", "Colin Clarke"),
+        ("", "Ada Quill"),
+    ],
+)
+def test_other_people_are_not_alike(one, other) -> None:
+    assert not likeness.is_alike(one, other)
+
+
+def test_a_family_name_alone_may_be_somebody_in_the_same_work() -> None:
+    assert likeness.may_be_family_name("Clark", "Colin P. Clarke")
+    assert likeness.may_be_family_name("Clark", "Clarke")
+    assert not likeness.may_be_family_name("Clark", "Ada Quill")
+    assert not likeness.may_be_family_name("Colin Clark", "Colin Clarke")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("The River Post", "River Post", True),
+        ("Riverpost", "River Post", True),
+        ("R.A.N.D.", "RAND", True),
+        ("River Post", "Lake Post", False),
+        ("The", "The River Post", False),
+    ],
+)
+def test_organisations_are_alike_but_for_article_and_spacing(one, other, is_one) -> None:
+    assert likeness.is_alike_organisation(one, other) is is_one
+
+
+def test_each_pair_is_found_once_among_thousands() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    crowd = [f"{a}{b}{a}lo {b}{c}{a}{c}olin" for a in letters for b in letters for c in "aeiou"]
+    names = [(7, "Colin P. Clark"), (3, "Colin P. Clarke"), *enumerate(crowd, start=100)]
+
+    found = list(likeness.pairs(names, organisations=False))
+
+    assert found.count((3, 7)) == 1
