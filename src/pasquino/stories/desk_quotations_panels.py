@@ -21,7 +21,7 @@ class GatePanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
             """The doubts with what was typed."""
             context = super().get_context_data(parent_context)
-            return {**context, "rows": self.form.passage.rows}
+            return {**context, "quotations": self.form.passage.by_quotation}
 
 
 class QuotationsPanel(Panel):

@@ -43,7 +43,8 @@ class DeskQuotation extends HTMLElement {
   field(name, otherwise = null) {
     /** @type {Element | null} */
     let around = this.parentElement;
-    while (around && !around.querySelector('[name$="-value-words"]')) around = around.parentElement;
+    while (around && !around.querySelector('[name$="-value-words"]'))
+      around = around.parentElement;
     return around?.querySelector(`[name$="-value-${name}"]`) ?? otherwise;
   }
 
