@@ -95,7 +95,13 @@ def answers(stopped: Any, reason: str = "The editor has the printed page.") -> d
 def copy_of(url: str, text: str, **fields: Any) -> Work:
     """A work whose page is kept with this text."""
     work = works.work_for(url=url, title=fields.pop("title", "The weir book"))
-    Capture.objects.create(
+    another_copy(work, text, **fields)
+    return work
+
+
+def another_copy(work: Work, text: str, **fields: Any) -> Capture:
+    """One more copy of a work's page."""
+    made: Capture = Capture.objects.create(
         work=work,
         text=text,
         text_hash=records.hash_of(text),
@@ -103,7 +109,7 @@ def copy_of(url: str, text: str, **fields: Any) -> Work:
         blocks=[[0, len(text), "article", "paragraph"]],
         **{"state": Capture.State.COMPLETE, **fields},
     )
-    return work
+    return made
 
 
 def messages(answer: Any) -> str:

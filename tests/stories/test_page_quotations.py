@@ -275,7 +275,7 @@ def test_the_list_of_sources_tells_of_each_once_with_its_link_in_words(client) -
     first = story.story.story_sources.get(place=1).work
     citing.link_stands(first, "ok", checked_at=datetime(2018, 5, 3, 12, tzinfo=UTC))
 
-    listed = page(client, story).select("#sources li")
+    listed = page(client, story).select("#sources .sources__work")
 
     assert [words(item) for item in listed] == [
         "[1] First example.org works, checked May 3, 2018",

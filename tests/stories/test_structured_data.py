@@ -80,7 +80,7 @@ def test_quotations_are_cited_with_who_said_them_where(rich: PublishedStory) -> 
         "@type": "Quotation",
         "text": "It holds.\n\nFor now.",
         "creator": {"@type": "Person", "name": "A. Keeper"},
-        "isPartOf": {
+        "isBasedOn": {
             "@type": "CreativeWork",
             "name": "Log",
             "url": "https://c.example/log",

@@ -24,8 +24,9 @@ from pasquino.delivery.problems import Problem
 from pasquino.discussion.api import router as discussion
 from pasquino.search.api import router as search
 from pasquino.stories.api import router as stories
+from pasquino.stories.api_quotations import router as story_quotations
 
-ROUTERS = (stories, discussion, search, accounts)
+ROUTERS = (stories, story_quotations, discussion, search, accounts)
 LONGEST_BODY = 2**20  # bytes; a comment of 64 KiB whose every character is escaped fits in
 MISSING, NO_LENGTH, TOO_LARGE, NOT_JSON, WRONG = 404, 411, 413, 415, 422
 PUBLIC = "public, the same for everyone"

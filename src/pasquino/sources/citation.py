@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from pasquino.sources.models import Work
@@ -83,7 +83,13 @@ def _csl_name(name: str) -> dict[str, str]:
 
 def csl(cited: Cited) -> str:
     """A CSL-JSON document with this one item."""
-    return json.dumps([csl_item(cited)], ensure_ascii=False, indent=2) + "\n"
+    return csl_list([cited])
+
+
+def csl_list(cited: Iterable[Cited]) -> str:
+    """A CSL-JSON document with an item for each of these works."""
+    items = [csl_item(one) for one in cited]
+    return json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
 def bibtex(cited: Cited) -> str:

@@ -105,7 +105,7 @@ def of_waiting(held: Held) -> str:
         return _("The page is being fetched.")
     if held.said and held.due:
         time = date_format(timezone.localtime(held.due), "TIME_FORMAT")
-        return _("The page did not answer; it is asked again at {time}.").format(time=time)
+        return _("The page did not answer. At {time} it is asked again.").format(time=time)
     return _("The page waits to be fetched.")
 
 

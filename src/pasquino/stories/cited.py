@@ -6,7 +6,7 @@ kept by everything it depends on, so a page to which nothing happened reads no c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -40,18 +40,23 @@ class Cited:
     source_list: SafeString
 
 
-def cited_by(edition: Edition) -> Cited:
-    """What a published story's newest edition cites; two queries, four when something is new."""
+def cited_by(edition: Edition, address: str = "") -> Cited:
+    """What a published story's newest edition cites; two queries, four when something is new.
+
+    With its `address` the list of sources leads to the files for other programs.
+    """
     if not edition.quotations:
         return _made(edition, [], [])
     rows = cited_rows.quotations_of(edition.story_id)
     sources = cited_rows.sources_of(edition.story_id) if rows else []
-    key = (edition.pk, tuple(rows), tuple(sources), *_manner())
+    key = (*_words(edition), address, tuple(rows), tuple(sources), *_manner())
     cited = _kept.get(key)
     if cited is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        cited = _kept[key] = _made(edition, _found(rows), sources_shown.shown(sources, rows))
+        cited = _kept[key] = _made(
+            edition, _found(rows), sources_shown.shown(sources, rows), address
+        )
     return cited
 
 
@@ -79,6 +84,13 @@ def forget() -> None:
     _kept.clear()
 
 
+def _words(edition: Edition) -> Iterator[tuple[str, ...]]:
+    """What is taken from the edition itself."""
+    for entry in edition.quotations:
+        said = (entry["speaker"], entry["work"], entry["publisher"], entry["link"])
+        yield (*said, entry.get("via") or "", *entry["words"])
+
+
 def _manner() -> tuple[object, ...]:
     """What words and dates depend on."""
     magazine = Magazine.current()
@@ -94,7 +106,12 @@ def _found(rows: Sequence[QuotationRow]) -> list[Found]:
     ]
 
 
-def _made(edition: Edition, found: Sequence[Found], sources: Sequence[SourceShown]) -> Cited:
+def _made(
+    edition: Edition,
+    found: Sequence[Found],
+    sources: Sequence[SourceShown],
+    address: str = "",
+) -> Cited:
     by_place = {one.row.place: one for one in found}
     by_work = {source.work: source for source in sources}
     quotations = []
@@ -102,15 +119,17 @@ def _made(edition: Edition, found: Sequence[Found], sources: Sequence[SourceShow
         one = by_place.get(number)
         source = by_work.get(one.row.work or 0) if one else None
         quotations.append(shown(number, entry, one, source))
-    return _printed(quotations, sources)
+    return _printed(quotations, sources, address)
 
 
-def _printed(quotations: Sequence[QuotationShown], sources: Sequence[SourceShown]) -> Cited:
+def _printed(
+    quotations: Sequence[QuotationShown], sources: Sequence[SourceShown], address: str = ""
+) -> Cited:
     return Cited(
         quotations,
         sources,
         [_rendered("_quotation", quotation=quotation) for quotation in quotations],
-        _rendered("_sources", sources=sources) if sources else mark_safe(""),
+        _rendered("_sources", sources=sources, address=address) if sources else mark_safe(""),
     )
 
 

@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from pasquino.stories import desk_quotations, gate, gate_records, gate_words
+from pasquino.stories import desk_copies_wanted, desk_quotations, gate, gate_records, gate_words
 from pasquino.stories.desk_quotations import Shown
 from pasquino.stories.gate import Doubt
 from pasquino.stories.models import Story
 
+AFTER_SAVING = ("after_create_page", "after_edit_page")
 NAMED = 16  # digits of a doubt's key that name its fields
 
 
@@ -27,7 +28,6 @@ class Row:
     """A doubt on the form that came back, and what its fields hold."""
 
     doubt: Doubt
-    shown: Shown
     sentence: str
     seen: bool
     reason: str
@@ -44,6 +44,14 @@ class Row:
         if self.doubt.needs_reason:
             return self.reason or None
         return self.reason if self.seen or self.reason else None
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A quotation on the form that came back, with its doubts."""
+
+    shown: Shown
+    rows: list[Row]
 
 
 class Passage:
@@ -66,6 +74,15 @@ class Passage:
         return [self._row(doubt) for doubt in gate.unanswered(found, before)]
 
     @property
+    def by_quotation(self) -> list[Stopped]:
+        """The same doubts, those of one quotation together."""
+        places = dict.fromkeys(row.doubt.place for row in self.rows)
+        return [
+            Stopped(self.shown[place - 1], [row for row in self.rows if row.doubt.place == place])
+            for place in places
+        ]
+
+    @property
     def is_open(self) -> bool:
         """Whether all that stops it is answered now."""
         answers = {row.doubt.key: row.answer for row in self.rows}
@@ -83,7 +100,6 @@ class Passage:
         name, shown = f"gate-{doubt.key[:NAMED]}", self.shown[doubt.place - 1]
         return Row(
             doubt,
-            shown,
             gate_words.sentence(doubt, shown.looked),
             bool(self.sent.get(f"{name}-seen")),
             str(self.sent.get(f"{name}-reason", "")).strip(),
@@ -101,16 +117,23 @@ class Gated:
         if self._publishes():
             self.passage = form.passage = Passage(form.instance, self.request.POST)
             if not self.passage.is_open:
-                return self._come_back(form)  # type: ignore[no-any-return]  # as Wagtail's
+                return self._come_back(form)
             if self.action_name != "publish":
                 self.passage.keep(form.instance, self.request.user)
-        return super().form_valid(form)  # type: ignore[misc, no-any-return]  # the view's
+        return super().form_valid(form)
 
     def run_hook(self: Any, hook_name: str, *args: Any, **kwargs: Any) -> Any:
-        """Before it is published a new story is there for the first time: keep the answers."""
+        """Before it is published a new story is there for the first time: keep the answers.
+
+        Wagtail calls it between the steps of its own; also for copies of what is quoted.
+        """
         if hook_name == "before_publish_page" and self.passage:
             self.passage.keep(self.page, self.request.user)
-        return super().run_hook(hook_name, *args, **kwargs)  # type: ignore[misc]  # the view's
+            desk_copies_wanted.when_published(self.page, self.request.user)
+        elif hook_name in AFTER_SAVING and not self.passage and not self.expects_json_response:
+            # Wagtail saves by itself while an address is typed; the script asks for those.
+            desk_copies_wanted.when_saved(self.page, self.request.user)
+        return super().run_hook(hook_name, *args, **kwargs)
 
     def _publishes(self: Any) -> bool:
         approves = getattr(self, "workflow_action", "") == "approve"

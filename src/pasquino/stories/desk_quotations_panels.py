@@ -11,7 +11,7 @@ from wagtail.admin.panels import Panel
 class GatePanel(Panel):
     """The doubts that stopped a publication, each with the field that answers it."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # Wagtail has no types
+    class BoundPanel(Panel.BoundPanel):
         template_name = "stories/desk/_gate.html"
 
         def is_shown(self) -> bool:
@@ -21,13 +21,13 @@ class GatePanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
             """The doubts with what was typed."""
             context = super().get_context_data(parent_context)
-            return {**context, "rows": self.form.passage.rows}
+            return {**context, "quotations": self.form.passage.by_quotation}
 
 
 class QuotationsPanel(Panel):
     """Each quotation of the saved draft with its verdict and what can be done about it."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # Wagtail has no types
+    class BoundPanel(Panel.BoundPanel):
         template_name = "stories/desk/_quotations.html"
 
         def is_shown(self) -> bool:

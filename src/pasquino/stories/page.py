@@ -34,7 +34,9 @@ class StoryPage:
     @cached_property
     def cited(self) -> Cited:
         """Its quotations and sources as they stand now; read when first asked for."""
-        return cited_by(self.edition) if self.public else cited_in_draft(self.edition)
+        if self.public is None:
+            return cited_in_draft(self.edition)
+        return cited_by(self.edition, self.public.get_absolute_url())
 
     @property
     def section(self) -> Section:

@@ -27,7 +27,7 @@ class QuotationShown:
 
     `context` are the source's words around and in the quotation, the quoted ones of kind
     `quoted`; `clauses` what differs. Both are empty where the source's owner had them taken away,
-    and `withheld` says why.
+    and `withheld` says why. `spans` are the quoted stretches in the copy's text, in code points.
     """
 
     number: int
@@ -45,6 +45,8 @@ class QuotationShown:
     copy: CopyShown | None = None
     note: str = ""
     withheld: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+    via: str = ""
 
     @property
     def is_told(self) -> bool:
@@ -102,6 +104,7 @@ def shown(
         said=said,
         note=vouched.note if vouched and _is_vouched(said) else "",
         withheld=withheld,
+        via=entry.get("via") or "",
         **(_evidence(judged, is_withheld=bool(withheld)) if judged else {}),
     )
 
@@ -139,6 +142,7 @@ def _evidence(found: Found, *, is_withheld: bool) -> dict[str, Any]:
         "context": context(check),
         "clauses": clauses(check.diff),
         "words_omitted": check.words_omitted,
+        "spans": tuple((start, end) for start, end in check.spans),
     }
 
 

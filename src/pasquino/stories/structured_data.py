@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +19,7 @@ from pasquino.stories import markup
 from pasquino.stories.atom import moment
 from pasquino.stories.feeds import absolute
 from pasquino.stories.models import Edition, PublishedStory, Section, Topic, Writer
+from pasquino.stories.quotations_shown import QuotationShown
 
 SCHEMA = "https://schema.org"
 DESCRIPTION = 200  # characters: what search pages and cards show of it
@@ -57,8 +58,12 @@ def article(
     public: PublishedStory,
     publisher: Node,
     comment_count: int | None = None,
+    quotations: Sequence[QuotationShown] = (),
 ) -> Node:
-    """The story as NewsArticle, or as OpinionNewsArticle when an opinion stands in it."""
+    """The story as NewsArticle, or as OpinionNewsArticle when an opinion stands in it.
+
+    `quotations` are the edition's as its page shows them.
+    """
     address = absolute(public.get_absolute_url())
     node = {
         "@type": "OpinionNewsArticle" if _is_opinion(edition) else "NewsArticle",
@@ -76,7 +81,7 @@ def article(
         "articleSection": public.section.name,
         "keywords": [topic["name"] for topic in edition.topics],
         "correction": [_correction(note) for note in edition.corrections],
-        "citation": [_quotation(quotation) for quotation in edition.quotations],
+        "citation": [_quotation(quotation) for quotation in quotations],
     }
     return said(node) | ({} if comment_count is None else {"commentCount": comment_count})
 
@@ -188,22 +193,31 @@ def _correction(note: dict[str, Any]) -> Node:
     )
 
 
-def _quotation(quotation: dict[str, Any]) -> Node:
-    """The words with who said them, and the work they stand in with who published it."""
-    publisher = {"@type": "Organization", "name": quotation["publisher"]}
-    work = said(
-        {
-            "name": quotation["work"],
-            "url": quotation["link"],
-            "publisher": publisher if quotation["publisher"] else None,
-        }
-    )
-    speaker = {"@type": "Person", "name": quotation["speaker"]}
+def _quotation(quotation: QuotationShown) -> Node:
+    """The words with who said them, and the work they are from with where a copy is kept."""
+    speaker = {"@type": "Person", "name": quotation.speaker}
+    work = _work(quotation)
     return said(
         {
             "@type": "Quotation",
-            "text": "\n\n".join(quotation["words"]),
-            "creator": speaker if quotation["speaker"] else None,
-            "isPartOf": {"@type": "CreativeWork", **work} if work else None,
+            "text": "\n\n".join(quotation.paragraphs),
+            "creator": speaker if quotation.speaker else None,
+            "isBasedOn": {"@type": "CreativeWork", **work} if work else None,
+        }
+    )
+
+
+def _work(quotation: QuotationShown) -> Node:
+    source, copy = quotation.source, quotation.copy
+    publisher = {"@type": "Organization", "name": quotation.publisher}
+    return said(
+        {
+            "name": quotation.title,
+            "url": quotation.link,
+            "publisher": publisher if quotation.publisher else None,
+            "datePublished": source.published if source else "",
+            "archivedAt": absolute(f"{source.page}#copy-{copy.number}")
+            if source and copy and not quotation.withheld
+            else "",
         }
     )

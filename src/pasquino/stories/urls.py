@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pasquino.stories import feeds, sitemaps, views
+from pasquino.stories import exports, feeds, sitemaps, views
 
 FORM = r"\.(?P<form>atom|json)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -18,6 +18,8 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("preview/<str:token>/", views.preview, name="preview"),
     re_path(rf"^{STORY}/history/$", views.history, name="history"),
+    re_path(rf"^{STORY}/quotations\.json$", exports.quotations, name="story-quotations"),
+    re_path(rf"^{STORY}/sources\.(?P<form>json|bib|ris)$", exports.sources, name="story-sources"),
     re_path(rf"^feeds/stories{FORM}", feeds.stories, name="stories-feed"),
     re_path(rf"^feeds/section/{SLUG}{FORM}", feeds.section, name="section-feed"),
     re_path(rf"^feeds/topic/{SLUG}{FORM}", feeds.topic, name="topic-feed"),

@@ -7,25 +7,29 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.search import SearchArea
 from wagtail.admin.views.home import LockedPagesPanel, RecentEditsPanel
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from pasquino.sources.wagtail_hooks import SourcesItem
 from pasquino.stories import (
+    desk_doubtful,
     desk_gate,
     desk_guards,
     desk_pictures,
     desk_quotations_views,
     desk_views,
 )
+from pasquino.stories.desk_doubtful import Doubtful
 from pasquino.stories.desk_editing import StoryPages
 from pasquino.stories.desk_home import MyDrafts, Schedule
 from pasquino.stories.desk_listing import Sections, Stories, Topics, Writers
@@ -50,8 +54,21 @@ def pages() -> list[URLPattern]:
     return [
         *desk_views.urlpatterns,
         *desk_quotations_views.urlpatterns,
+        *desk_doubtful.urlpatterns,
         *desk_pictures.urlpatterns,
     ]
+
+
+@hooks.register("register_sources_menu_item")
+def doubtful_quotations() -> MenuItem:
+    """Published quotations that are in doubt."""
+    return SourcesItem(
+        _("Doubtful quotations"),
+        reverse_lazy("desk-quotations"),
+        name="doubtful-quotations",
+        icon_name="openquote",
+        order=15,
+    )
 
 
 @hooks.register("insert_editor_js")
@@ -79,7 +96,7 @@ def no_publishing_by_api(router: Any) -> None:
 def home(request: HttpRequest, panels: list[Any]) -> None:
     """Schedule and drafts, then Wagtail's approvals and locks; recent edits say the same again."""
     panels[:] = [panel for panel in panels if not isinstance(panel, RecentEditsPanel)]
-    panels += [Schedule(), MyDrafts()]
+    panels += [Schedule(), MyDrafts(), Doubtful()]
     for panel in panels:
         if isinstance(panel, LockedPagesPanel):
             panel.order = 400

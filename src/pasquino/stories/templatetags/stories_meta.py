@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from pasquino.magazine.models import Magazine
 from pasquino.stories import feeds, structured_data
 from pasquino.stories.models import Edition, Section, Topic, Writer
+from pasquino.stories.page import StoryPage
 from pasquino.stories.structured_data import Meta, Node
 
 register = template.Library()
@@ -29,7 +30,9 @@ def story_meta(context: Context, comment_count: int | str = "") -> SafeString:
         return mark_safe("")
     magazine = _magazine(context)
     count = comment_count if isinstance(comment_count, int) else None
-    node = structured_data.article(edition, public, publisher(magazine), count)
+    page = context.get("page")
+    quotations = page.cited.quotations if isinstance(page, StoryPage) else ()
+    node = structured_data.article(edition, public, publisher(magazine), count, quotations)
     return lines(
         structured_data.metas(structured_data.story_metas(edition, public, magazine)),
         structured_data.script(node),
