@@ -228,6 +228,21 @@ def test_what_is_no_text_is_unreadable(data: bytes, kind: str, reason: str) -> N
     assert reading.text.strip() == ""
 
 
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"BMW said so.", "text"),
+        ("Grüße, 日本".encode("utf-16"), "text"),
+        ("<html><p>Grüße, 日本".encode("utf-16"), "html"),
+        (b"<p>A file begins with %PDF-1.4.", "html"),
+        (b"if a < b then c", "text"),
+        (b"\n<!DOCTYPE html><title>a</title>", "html"),
+    ],
+)
+def test_what_a_document_is_shows_in_its_bytes(data: bytes, kind: str) -> None:
+    assert read(data).kind == kind
+
+
 def test_reading_loads_nothing_heavy_before_it_reads() -> None:
     program = (
         "import sys, pasquino.sources.reading;"
