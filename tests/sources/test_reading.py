@@ -119,12 +119,12 @@ def test_a_large_first_letter_belongs_to_its_word(html: str) -> None:
 
 
 def test_blocks_say_where_each_paragraph_stands() -> None:
-    reading = read("<h1>A title</h1><p>Grüße 😀 an alle.<p>Und Ende.".encode())
+    reading = read("<h1>A title</h1><p>Grüße 😀 aus Köln.<p>Und Schluss.".encode())
 
     parts = [(reading.text[block.start : block.end], block.kind) for block in reading.blocks]
 
     assert parts == [
-        ("A title", "heading"), ("Grüße 😀 an alle.", "paragraph"), ("Und Ende.", "paragraph")
+        ("A title", "heading"), ("Grüße 😀 aus Köln.", "paragraph"), ("Und Schluss.", "paragraph")
     ]  # fmt: skip
 
 
