@@ -181,7 +181,7 @@ def _is_given(one: str, other: str) -> bool:
 
 def _is_near(one: str, other: str) -> bool:
     """The same word, or one letter apart; two in long words, none in short ones."""
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only the desk compares names
+    from rapidfuzz.distance import OSA
 
     shortest = min(len(one), len(other))
     allowed = 0 if shortest < _SHORT else 1 if shortest < _LONG else 2

@@ -55,7 +55,7 @@ def _read(data: bytes, content_type: str) -> Reading:
 
 def _record(data: bytes, content_type: str, filename: str, at: datetime) -> bytes:
     """A gzipped WARC 1.1 file with the uploaded one as a `resource` (ISO 28500, 6.5)."""
-    from warcio.warcwriter import WARCWriter  # noqa: PLC0415 - only who uploads needs it
+    from warcio.warcwriter import WARCWriter
 
     out = io.BytesIO()
     writer = WARCWriter(out, gzip=True, warc_version="1.1")
