@@ -67,7 +67,7 @@ class Among(models.Func):
     template = "%(expressions)s)"
     output_field = models.BooleanField()
 
-    def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, Any]:
         """SQLite reads a list from JSON."""
         between, whole = " IN (SELECT value FROM json_each(", "%(expressions)s))"
         return self.as_sql(compiler, connection, arg_joiner=between, template=whole)
