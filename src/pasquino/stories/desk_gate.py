@@ -118,8 +118,8 @@ class Gated:
             self.passage = form.passage = Passage(form.instance, self.request.POST)
             if not self.passage.is_open:
                 return _come_back(self, form)
-            if self.action_name != "publish":
-                self.passage.keep(form.instance, self.request.user)
+            if self.action_name != "publish":  # an approval, of a story that is there already
+                self._pass(form.instance)
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -129,12 +129,16 @@ class Gated:
         Wagtail calls it between the steps of its own; also for copies of what is quoted.
         """
         if hook_name == "before_publish_page" and self.passage:
-            self.passage.keep(self.page, self.request.user)
-            desk_copies_wanted.when_published(self.page, self.request.user)
+            self._pass(self.page)
         elif hook_name in AFTER_SAVING and not self.passage and not self.expects_json_response:
             # Wagtail saves by itself while an address is typed; the script asks for those.
             desk_copies_wanted.when_saved(self.page, self.request.user)
         return super().run_hook(hook_name, *args, **kwargs)
+
+    def _pass(self: Any, story: Story) -> None:
+        """Keep the answers, and have the quoted pages copied as they are today."""
+        self.passage.keep(story, self.request.user)
+        desk_copies_wanted.when_published(story, self.request.user)
 
     def _publishes(self: Any) -> bool:
         approves = getattr(self, "workflow_action", "") == "approve"
