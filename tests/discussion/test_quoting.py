@@ -111,3 +111,9 @@ def test_lines_and_html_tell_of_the_same_quotations(source: str) -> None:
     html = texts.render_commonmark(source)
 
     assert len(texts.quotation_lines(source)) == quoting.count(html)
+
+
+def test_a_comment_without_its_quotations_is_what_its_author_says() -> None:
+    html = texts.render_commonmark("Well,\n\n> One.\n>\n> > Two.\n\nyes.\n\n> Three.")
+
+    assert texts.plain_text(quoting.without(html)) == "Well,\nyes."

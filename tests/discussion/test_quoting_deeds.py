@@ -111,6 +111,19 @@ def test_what_a_comment_only_quotes_itself_is_not_from_it() -> None:
     assert [row.of_number for row in quoting.settled(answer)] == [first.number]
 
 
+def test_a_copy_says_more_than_a_comment_that_resembles_these_words() -> None:
+    story = quoting.story()
+    quoting.copy(quoting.work())
+    thread = make.thread(story)
+    make.comment(thread, source=f"> {quoting.WHOLE}")
+    make.comment(thread, source=quoting.CUT.replace("four", "five"))
+    comment = make.comment(thread, source=f"See #1 and #2.\n\n> {quoting.CUT}")
+
+    (row,) = quoting.settled(comment)
+
+    assert quoting.check(row).words_omitted == 17
+
+
 def test_words_that_only_a_held_or_later_comment_has_are_not_said_to_be_from_it() -> None:
     thread = make.thread()
     held = make.comment(thread, source="The mill had lost its wheel by then.")

@@ -13,8 +13,14 @@ class Discussion(AppConfig):
     def ready(self) -> None:
         """Listen to the rooms below; say what is kept here about members, and offered to them."""
         from pasquino.accounts import overview
-        from pasquino.discussion import leaving, listeners, member_data  # noqa: F401 - once models are loaded
+        from pasquino.discussion import (  # once models are loaded
+            citers,
+            leaving,  # noqa: F401 - connects
+            listeners,  # noqa: F401 - connects
+            member_data,  # noqa: F401 - connects
+        )
 
+        citers.register()
         overview.offer(
             60,
             overview.Entry(

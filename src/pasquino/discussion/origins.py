@@ -15,7 +15,7 @@ from time import monotonic
 from django.db.models import Q
 
 from pasquino.discussion.models import Comment, CommentQuotation, Thread
-from pasquino.discussion.quoting import Quoted
+from pasquino.discussion.quoting import Quoted, without
 from pasquino.discussion.quoting import quoted as read_quotations
 from pasquino.discussion.skeletons import skeleton
 from pasquino.discussion.texts import plain_text
@@ -72,7 +72,8 @@ class Where:
 def look(quotations: Sequence[Quoted], where: Where, *, seconds: float = 5.0) -> dict[int, Found]:
     """What was found of each quotation, by its place; without an entry nothing was.
 
-    A source that is given is the one that counts. After `seconds` no further text is opened.
+    A source that is given is the one that counts; a copy of a source says more than words that
+    only resemble these, in the story or in a comment. After `seconds` no further text is opened.
     """
     found = {quoted.place: _given(quoted) for quoted in quotations if quoted.url}
     still = [quoted for quoted in quotations if not quoted.url]
@@ -102,10 +103,21 @@ class _Passage:
     work: Work | None = None
     evidence: Evidence = field(default_factory=lambda: Evidence(COMPLETE))
     number: int = 0
-    quotations: tuple[str, ...] = ()  # what a comment quotes itself is not its own words
+    own: SourceText | None = None  # a comment's words without those that it quotes itself
+    quotations: tuple[str, ...] = ()
 
-    def only_quotes(self, words: str) -> bool:
-        """Whether these words stand in one of its quotations."""
+    def held(self, words: str) -> tuple[Verdict, SourceText]:
+        """What the checker says of these words, and against which of the texts.
+
+        Whoever quotes what a comment quotes does not quote the comment: a wrong quotation would
+        become a right one by being repeated.
+        """
+        said = check(words, self.source, evidence=self.evidence.state)
+        if self.own is None or (said.status in MATCHES and not self._only_quotes(words)):
+            return said, self.source
+        return check(words, self.own), self.own
+
+    def _only_quotes(self, words: str) -> bool:
         verdicts = (check(words, SourceText(quotation)) for quotation in self.quotations)
         return any(verdict.status in MATCHES for verdict in verdicts)
 
@@ -122,14 +134,16 @@ def _given(quoted: Quoted) -> Found:
 
 def _hold(quoted: Quoted, passage: _Passage, found: dict[int, Found]) -> None:
     """Hold a quotation against one text; what fits better than what was found before stays."""
-    verdict = check(quoted.text, passage.source, evidence=passage.evidence.state)
-    if verdict.status not in (*MATCHES, "altered") or passage.only_quotes(quoted.text):
+    verdict, source = passage.held(quoted.text)
+    if verdict.status not in (*MATCHES, "altered"):
         return
     before = found.get(quoted.place)
-    if before and before.verdict and _distance(before.verdict) <= _distance(verdict):
-        return
+    if before and before.verdict:
+        is_copied = passage.work is not None and before.work is None
+        if not is_copied and _distance(before.verdict) <= _distance(verdict):
+            return
     found[quoted.place] = Found(
-        passage.origin, verdict, passage.source, passage.work, passage.evidence, passage.number
+        passage.origin, verdict, source, passage.work, passage.evidence, passage.number
     )
 
 
@@ -153,6 +167,7 @@ def _passages(where: Where, quotations: Sequence[Quoted]) -> Iterator[_Passage]:
             Origin.COMMENT,
             SourceText("\n\n".join(map(plain_text, html))),
             number=comment.number,
+            own=SourceText("\n\n".join(plain_text(without(part)) for part in html)),
             quotations=tuple(one.text for one in read_quotations(html)),
         )
     for work in _works(where.thread):

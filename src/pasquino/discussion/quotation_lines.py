@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -49,14 +49,15 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def rows(comments: Collection[int]) -> list[Row]:
-    """The quotations of these comments (by id) with the check of each that counts; one query."""
-    found = CommentQuotation.objects.filter(comment__in=comments).annotate(
-        standing=FilteredRelation(
-            "quotation__checks", condition=Q(quotation__checks__stale_at=None)
-        )
-    )
-    return [Row(*row) for row in found.values_list(*_COLUMNS)]
+def judged(quotations: QuerySet[CommentQuotation]) -> QuerySet[CommentQuotation]:
+    """The same with the check of each that counts, as `standing__…`."""
+    counts = Q(quotation__checks__stale_at=None)
+    return quotations.annotate(standing=FilteredRelation("quotation__checks", condition=counts))
+
+
+def rows(quotations: QuerySet[CommentQuotation]) -> list[Row]:
+    """How these quotations stand, in their order; one query."""
+    return [Row(*row) for row in judged(quotations).values_list(*_COLUMNS)]
 
 
 def without_withheld(found: list[Row]) -> list[Row]:
@@ -75,7 +76,8 @@ def slots(comments: Collection[int], address: str) -> dict[int, dict[str, str]]:
     `address` is the story's.
     """
     parts: dict[int, dict[str, str]] = defaultdict(dict)
-    for row in without_withheld(rows(comments)):
+    found = rows(CommentQuotation.objects.filter(comment__in=comments))
+    for row in without_withheld(found):
         attributes, line = shown(row, address)
         parts[row.comment][f"verdict-{row.place}"] = attributes
         parts[row.comment][f"quotation-{row.place}"] = line

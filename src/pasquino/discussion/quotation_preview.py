@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, cast
 
 from django.http import HttpRequest, QueryDict
@@ -130,6 +130,7 @@ def preview(
     if not total:
         return Preview(html, subject)
     quotations = quoted([html])
+    where = replace(where, source=source)
     found = origins.look(quotations, where, seconds=SECONDS)
     parts = {}
     for one in quotations:
@@ -195,6 +196,7 @@ def _fixed(source: str, place: int, act: str, where: Where) -> str:
     """The words of a quotation with its cuts marked, or as the source has them."""
     quotations = quoted([texts.render_commonmark(source)])
     one = next((one for one in quotations if one.place == place), None)
+    where = replace(where, source=source)
     found = one and origins.look([one], where, seconds=SECONDS).get(place)
     if not one or not found or not found.verdict or not found.source:
         return ""

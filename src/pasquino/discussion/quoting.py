@@ -60,6 +60,15 @@ def count(html: str) -> int:
     return sum(1 for _stretch in _outermost(html))
 
 
+def without(html: str) -> str:
+    """The HTML without its quotations."""
+    pieces, done = [], 0
+    for start, end in _outermost(html):
+        pieces.append(html[done : start - len("<blockquote>")])
+        done = end + len("</blockquote>")
+    return "".join([*pieces, html[done:]])
+
+
 def with_slots(html: str, first: int = 1) -> str:
     """The HTML with each outermost quotation in a `<figure>`, and slots for what is said of it.
 

@@ -17,6 +17,7 @@ def offer() -> None:
     for order, way in (
         (10, Way(gettext_lazy("What was done"), "moderation")),
         (20, Way(gettext_lazy("Held comments"), "moderation-held", count=_held)),
+        (25, Way(gettext_lazy("Quotations"), "moderation-quotations")),
         (30, Way(gettext_lazy("Suspended accounts"), "moderation-suspended")),
         (40, Way(gettext_lazy("First comments"), "moderation-holding")),
     ):

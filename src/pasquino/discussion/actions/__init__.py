@@ -16,7 +16,7 @@ from pasquino.discussion.actions.posting import (
     open_thread,
     post_comment,
 )
-from pasquino.discussion.actions.quoting import settle_quotations
+from pasquino.discussion.actions.quoting import ask_for_source, settle_quotations
 from pasquino.discussion.actions.rating import (
     HIDES_A_DAY,
     HIGHEST,
@@ -78,6 +78,7 @@ __all__ = [
     "TooLong",
     "TooManyChanges",
     "add_to_comment",
+    "ask_for_source",
     "check_editable",
     "discard_draft",
     "edit_comment",

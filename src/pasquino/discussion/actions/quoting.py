@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django_tasks import task
 
-from pasquino.accounts import standing
+from pasquino.accounts import limits, standing
+from pasquino.accounts.models import User
 from pasquino.discussion import origins
 from pasquino.discussion.batches import batches
 from pasquino.discussion.models import Comment, CommentQuotation, CommentText
@@ -18,12 +19,14 @@ from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.quoting import Quoted, quoted
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
+from pasquino.sources import actions as requests
 from pasquino.sources import web_addresses, works
-from pasquino.sources.models import Work
+from pasquino.sources.models import CaptureRequest, Work
 from pasquino.stories.models import StorySource
 
 Origin = CommentQuotation.Origin
 MOST_AGAIN = 200  # comments that are looked at again when a copy arrives
+PURPOSE = CaptureRequest.Purpose.COMMENT
 _QUOTES = "<blockquote>"
 
 
@@ -66,6 +69,19 @@ def write_down_again(comment: Comment, text: CommentText) -> None:
     if now:
         CommentQuotation.objects.bulk_create(now)
         transaction.on_commit(partial(look_at_quotations.enqueue, comment.pk))
+
+
+def ask_for_source(row: CommentQuotation, by: User) -> None:
+    """Have a copy fetched of the source that a reader gave; `by` is trusted.
+
+    Raises NoWebAddress, NotTrusted (sources.refusals) and `limits.TooOften`.
+    """
+    work = row.quotation.work or works.work_for(url=row.url, by=by)
+    requests.request_capture(work, purpose=PURPOSE, url=row.url, by=by)
+    if row.quotation.work_id is None:
+        row.quotation.work = work
+        row.quotation.save(update_fields=["work"])
+    records.check_again(row.quotation)
 
 
 def forget(comments: QuerySet[Comment]) -> None:
@@ -118,13 +134,19 @@ def settle_quotations(comment: int) -> None:
     """
     rows = list(
         CommentQuotation.objects.filter(comment=comment)
-        .select_related("quotation__work", "comment__author", "comment__thread__story__edition")
+        .select_related(
+            "quotation__work",
+            "comment__author",
+            "comment__text",
+            "comment__thread__story__edition",
+        )
         .order_by("place")
     )
     if not rows:
         return
     one = rows[0].comment
-    where = Where(one.thread, one.parent_number, one.number)
+    source = one.text.source
+    where = Where(one.thread, one.parent_number, one.number, source)
     wanted = [Quoted(row.place, row.quotation.text, row.url) for row in rows]
     found = origins.look(wanted, where)
     for row in rows:
@@ -136,7 +158,7 @@ def _settle(row: CommentQuotation, found: Found | None) -> None:
     quotation = row.quotation
     work = found.work if found else None
     if row.origin == Origin.GIVEN:
-        work = work or _made(row)
+        work = work if work and work.captures.exists() else _made(row) or work
     elif found and found.matches and found.origin in (Origin.STORY, Origin.COMMENT):
         _name_origin(row, found.origin, found.number or None)
         return
@@ -153,12 +175,18 @@ def _name_origin(row: CommentQuotation, origin: Origin, number: int | None) -> N
 
 
 def _made(row: CommentQuotation) -> Work | None:
-    """The work at an address that a trusted reader gave; nobody else's addresses become works."""
+    """The work at an address that a trusted reader gave, and a copy of it asked for.
+
+    Nobody else's addresses become works, and none is fetched more often than the limit allows.
+    """
     author = row.comment.author
     if not standing.is_trusted(author):
         return None
     with suppress(web_addresses.NoWebAddress):
-        return works.work_for(url=row.url, by=author)
+        work = works.work_for(url=row.url, by=author)
+        with suppress(limits.TooOften):
+            requests.request_capture(work, purpose=PURPOSE, url=row.url, by=author)
+        return work
     return None
 
 
