@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -23,7 +24,9 @@ COMMON = 300  # a word that stands more often than this starts no seed at first
 RUNS = 300
 FAR = 400  # words from one run to the next, unless both are
 LONG_RUN = 6  # words long
+STRIDE = 64  # words compared at once
 WIDEST = 3_000  # words of the source in one diff
+STRETCHES = 50  # of a quotation that are looked for elsewhere
 WHOLE_SEARCH = 200  # words of a quotation that is searched without seeds
 
 
@@ -64,7 +67,9 @@ def align(signs: str, view: View, borders: frozenset[int] = frozenset()) -> Alig
     return best
 
 
-def _seeds(signs: str, view: View) -> tuple[list[tuple[int, int]], bool]:
+def _seeds(
+    signs: str, view: View, *, rare_only: bool = False
+) -> tuple[list[tuple[int, int]], bool]:
     """Places of three-word runs in both, as (in the quotation, in the source)."""
     each = max(4, min(COMMON, SEEDS // len(signs)))
     found: list[tuple[int, int]] = []
@@ -81,9 +86,9 @@ def _seeds(signs: str, view: View) -> tuple[list[tuple[int, int]], bool]:
             begin = place - rarest
             if begin >= 0 and view.signs.startswith(three, begin):
                 found.append((at, begin))
-    if not found:
+    if not found and not rare_only:
         found = list(_common_seeds(signs, view.signs, common))
-    return found, not common or len(found) > len(signs) // 2
+    return found, not common or len(signs) <= WHOLE_SEARCH
 
 
 def _common_seeds(signs: str, text: str, common: list[int]) -> Iterator[tuple[int, int]]:
@@ -115,17 +120,22 @@ def _longest(seeds: list[tuple[int, int]], signs: str, text: str) -> list[Run]:
 
 
 def _grown(run: Run, signs: str, text: str) -> Run:
-    """The run as far as it goes to both sides; a seed's gap inside is cut off again."""
-    size = 0
-    while size < run.size and signs[run.quoted + size] == text[run.found + size]:
-        size += 1
-    end = run.quoted + size
+    """The run as far as it goes to both sides of its first word."""
     line = run.found - run.quoted
-    begin = run.quoted
-    while begin and begin + line and signs[begin - 1] == text[begin - 1 + line]:
-        begin -= 1
+    end = run.quoted
+    while end < len(signs) and signs[end : end + STRIDE] == text[end + line : end + line + STRIDE]:
+        end += STRIDE
+    end = min(end, len(signs), len(text) - line)
     while end < len(signs) and end + line < len(text) and signs[end] == text[end + line]:
         end += 1
+    begin = run.quoted
+    while (
+        min(begin, begin + line) >= STRIDE
+        and signs[begin - STRIDE : begin] == text[begin + line - STRIDE : begin + line]
+    ):
+        begin -= STRIDE
+    while begin and begin + line and signs[begin - 1] == text[begin - 1 + line]:
+        begin -= 1
     return Run(begin, begin + line, end - begin)
 
 
@@ -246,7 +256,8 @@ def _measured(runs: list[Run], signs: str, view: View, is_certain: bool) -> Alig
 def _with_moved(found: Alignment, signs: str, view: View, borders: frozenset[int]) -> Alignment:
     """With the runs of three words and more that stand elsewhere in the source."""
     moved = []
-    for begin, end in _uncovered(found.runs, len(signs), borders):
+    stretches = islice(_uncovered(found.runs, len(signs), borders), STRETCHES)
+    for begin, end in stretches:
         run = _elsewhere(signs, begin, end, view)
         if run:
             moved.append(run)
@@ -275,7 +286,7 @@ def _elsewhere(signs: str, begin: int, end: int, view: View) -> Run | None:
     at = view.signs.find(words)
     if at >= 0:
         return Run(begin, at, end - begin)
-    seeds, _is_certain = _seeds(words, view)
+    seeds, _is_certain = _seeds(words, view, rare_only=True)
     runs = _longest(seeds, words, view.signs)
     longest = max(runs, key=lambda run: run.size, default=None)
     if longest is None or longest.size * 2 < len(words):

@@ -32,7 +32,8 @@ CHECKER_VERSION = 1
 Emphasis = Sequence[tuple[int, int]]
 FEW_WORDS = 4  # below these only an exact match counts
 # Of a quotation's words, counted and weighed by rarity, that have to be found to call it altered.
-ENOUGH, ENOUGH_WEIGHT = 0.5, 0.45
+ENOUGH, ENOUGH_WEIGHT, NEARLY_ALL = 0.5, 0.55, 0.8
+MOST_MARKS = 400  # of one quotation; nobody can read what such a one says
 
 
 def check(
@@ -72,7 +73,7 @@ class _Check:
     def verdict(self, *, whole: bool) -> Verdict:
         """The verdict, if the evidence is `whole`; otherwise only what it may say."""
         quote = parse(self.text, self.source.decimal)
-        if not quote.keys:
+        if not quote.keys or len(quote.marks) + len(quote.joined) > MOST_MARKS:
             return Verdict("cannot_tell")
         exact = self._exact(quote)
         if exact:
@@ -159,11 +160,18 @@ class _Check:
                 found = align(signs, view, borders)
                 if best is None or found.weight > best[0].weight:
                     best = found, view
-        if best is None or best[0].coverage < ENOUGH or best[0].weight < ENOUGH_WEIGHT:
+        if best is None or not _is_enough(best[0]):
             unsure = best is not None and not best[0].is_certain
             near = nearest(self.text, self.source)
             return Verdict("cannot_tell" if unsure else "not_found", nearest=near)
         return self._judged(quote, best[1], list(best[0].runs), best[0].moved)
+
+
+def _is_enough(found: Alignment) -> bool:
+    """Whether so much was found that the rest was altered, and not that all is from elsewhere."""
+    return found.coverage >= ENOUGH and (
+        found.weight >= ENOUGH_WEIGHT or found.coverage >= NEARLY_ALL
+    )
 
 
 def _with_brackets(quote: Quote) -> Quote:

@@ -10,7 +10,7 @@ from pasquino.quotations.alignment import Run
 from pasquino.quotations.marks import Mark, Quote
 from pasquino.quotations.placement import BRACKET_REACH
 from pasquino.quotations.sources import SourceText, View
-from pasquino.quotations.tokens import tokens
+from pasquino.quotations.tokens import key, tokens
 
 Op = Literal["same", "added", "dropped", "changed", "cut", "bracket", "moved", "furniture"]
 
@@ -52,11 +52,30 @@ def pieces(
         if not is_moved:
             behind = view.number(run.found + run.size - 1) + 1
     words = len(quote.keys)
+    found = [*_outer_bracket(quote, source, found), *found]
     if quoted < words:
         begin = behind or 0
         end = _sentence_end(source, begin, words - quoted) if behind is not None else begin
         found += _gap(quote, (quoted, words), (begin, end), last=True)
-    return found
+    return [*found, *_outer_bracket(quote, source, found, words)]
+
+
+def _outer_bracket(
+    quote: Quote, source: SourceText, found: list[Piece], at: int = 0
+) -> Iterator[Piece]:
+    """A bracket before the first word or behind the last, with the source's own words."""
+    mark = quote.brackets().get(at)
+    if mark is None or not found:
+        return
+    new = [key(raw, source.decimal) for raw, _start, _end in tokens(mark.text)]
+    edge = found[-1].found_end if at else found[0].found
+    begin, end = (edge, edge + len(new)) if at else (edge - len(new), edge)
+    if mark.joined:
+        begin, end = (edge, edge + 1) if at else (edge - 1, edge)
+    stands = mark.joined or source.index.keys(begin, end) == new
+    if begin < 0 or end > len(source.index.starts) or not stands:
+        begin = end = edge
+    yield Piece("bracket", at, at, begin, end, mark)
 
 
 def _sentence_mates(source: SourceText, begin: int, words: int) -> int:

@@ -22,6 +22,7 @@ NOT_THERE = "\U0010ffff"  # stands for a word that the source does not have
 TOO_MANY = "\U0010fffe"  # stands in the source for words beyond the last sign; nothing matches it
 _SURROGATES, _BEHIND_THEM = 0xD800, 0x800
 _LAST_SIGN = 0x10F000
+GAP = 1_000  # signs between two words that are looked at from each side
 _SAMPLE = 400  # words by which the language is guessed
 
 
@@ -107,10 +108,13 @@ class SourceText:
         return self.text[self.index.starts[word] : self.index.ends[word]]
 
     def gap(self, word: int) -> str:
-        """What stands between a word and the next."""
+        """What stands between a word and the next; of very much, the two ends."""
         ends, starts = self.index.ends, self.index.starts
         begin = ends[word] if word >= 0 else 0
-        return self.text[begin : starts[word + 1] if word + 1 < len(starts) else len(self.text)]
+        end = starts[word + 1] if word + 1 < len(starts) else len(self.text)
+        if end - begin > 2 * GAP:
+            return self.text[begin : begin + GAP] + self.text[end - GAP : end]
+        return self.text[begin:end]
 
 
 class View:

@@ -49,19 +49,19 @@ _SPACES = "\u00a0\u202f\u2009\u2007 "
 
 _NUMBER = (
     r"(?:(?<![^\s(\"“‘«„])[-−–](?=\d))?"
-    rf"(?:\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}})*(?!\d)(?:[.,٫]\d+)?(?!\d)"
-    r"|\d+(?:[.,٫]\d+)*)"
+    rf"(?:\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}}){{0,9}}(?!\d)"
+    r"(?:[.,٫]\d{1,20})?(?!\d)|\d{1,40}(?:[.,٫]\d{1,40}){0,9})"
 )
-_DOTTED = rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER})+(?![^\W_])\.?"
+_DOTTED = rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER}){{1,9}}(?![^\W_])\.?"
+# Every repetition has an end: a text that is one word of five million letters costs no memory.
+_LETTERS = rf"{_LETTER}{_PART}{{0,99}}(?:[{APOSTROPHES}]{_LETTER}{_PART}{{0,99}}){{0,4}}"
 _WORD = (
-    rf"{_LETTER}{_PART}*(?:[{APOSTROPHES}]{_LETTER}{_PART}*)*"
-    rf"(?:[{HYPHENS}](?:[ \t]*\r?\n[ \t]*(?=[a-zß-öø-ÿ]))?{_LETTER}{_PART}*"
-    rf"(?:[{APOSTROPHES}]{_LETTER}{_PART}*)*)*"
+    rf"{_LETTERS}(?:[{HYPHENS}](?:[ \t]{{0,9}}\r?\n[ \t]{{0,9}}(?=[a-zß-öø-ÿ]))?{_LETTERS}){{0,9}}"
 )
 # Nearly every word of most texts; only there for speed, the others would find it too.
 _PLAIN = r"(?<![\w'’])[A-Za-z]{2,}(?=[ \n,;:)]|\.[ \n])"
 TOKEN = re.compile(
-    rf"{_PLAIN}|{_NUMBER}|[{_RAISED}]+|[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]*|{_DOTTED}|{_WORD}"
+    rf"{_PLAIN}|{_NUMBER}|[{_RAISED}]{{1,9}}|[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]{{0,9}}|{_DOTTED}|{_WORD}"
     rf"|[{_FRACTIONS}]|[{SIGNS}]|(?<!=)=(?!=)|(?<!\+)\+(?!\+)|~(?=\d)|[<>](?=[ \u00a0]?\d)"
 )
 _FOOTNOTE = re.compile(r"(?<=\S)\[(?:\d{1,3}|(?:note|nb|n) \d{1,3})\]")
@@ -74,9 +74,9 @@ ANY_HYPHEN = re.compile(rf"[{HYPHENS}]\s*")
 _DOTS = re.compile(r"\.")
 _COUNTED = re.compile(
     rf"[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]*"
-    rf"|(?:[\w{_MARKS}{INVISIBLE}](?<![{WITHOUT_SPACES}]))+"
+    rf"|(?:[\w{_MARKS}{INVISIBLE}](?<![{WITHOUT_SPACES}])){{1,999}}"
     rf"(?:(?:(?<=\d)[.,٬٫](?=\d)|(?<=[^\W\d])[.'’·](?=[^\W\d]))"
-    rf"(?:[\w{_MARKS}{INVISIBLE}](?<![{WITHOUT_SPACES}]))+)*"
+    rf"(?:[\w{_MARKS}{INVISIBLE}](?<![{WITHOUT_SPACES}])){{1,999}}){{0,99}}"
 )
 SMALLEST_NOTED = 4  # letters before a raised digit that make it a footnote mark, not m²
 
@@ -135,4 +135,4 @@ def number(raw: str, decimal: str = ".") -> str:
 
 def count_words(text: str) -> int:
     """How many words there are (Unicode Standard Annex 29); characters where none are spaced."""
-    return sum(1 for _found in _COUNTED.finditer(text))
+    return sum(1 for found in _COUNTED.finditer(text) if found.group().strip("_"))
