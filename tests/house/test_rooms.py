@@ -49,7 +49,7 @@ def test_code_lives_in_rooms() -> None:
 def test_there_are_no_drawers() -> None:
     drawers = [path for path in PACKAGE.rglob("*") if path.stem in DRAWERS and is_code(path)]
 
-    assert drawers == []
+    assert set(drawers) == {PACKAGE / "config" / "postgresql" / "base.py"}  # Django's own name
 
 
 def test_every_module_opens_with_a_sentence() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,10 +16,10 @@ from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
 from pasquino.sources import citing, evidence, keeping, link_jobs, links, works
 from pasquino.sources.announcements import link_changed
-from pasquino.sources.fetching import Exchange
+from pasquino.sources.fetching import Exchange, Fetched
 from pasquino.sources.models import Capture, LinkCheck, LinkState, Work
 from tests import make
-from tests.sources.world import GONE, SENTENCES, UNREACHABLE, Answer, page, world
+from tests.sources.world import GONE, SENTENCES, UNREACHABLE, answer, page, world
 
 pytestmark = pytest.mark.django_db
 URL = "https://river.example/weir"
@@ -59,14 +60,14 @@ def cited_in_public() -> Iterator[None]:
     citing.withdraw("tests")
 
 
-def look(answer: Answer, work: Work, *, after: timedelta = timedelta(0)) -> LinkState:
+def look(found: Fetched, work: Work) -> LinkState:
     """What is noted when this stands at the work's address."""
     LimitWindow.objects.all().delete()  # the host has rested
-    with world({URL: answer}) as outside:
-        found = link_jobs.check(work.addresses.get(url=URL).pk)
+    with world({URL: found}) as outside:
+        link = link_jobs.check(work.addresses.get(url=URL).pk)
     assert outside.asked == [URL]
-    assert found is not None
-    return found
+    assert link is not None
+    return link
 
 
 def quoted(work: Work) -> Quotation:
@@ -88,28 +89,28 @@ def test_a_page_that_says_the_same_works(work: Work) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "became"),
+    ("found", "became"),
     [(EDITED_ELSEWHERE, "still"), (REWORDED, "reworded"), (WORDS_GONE, "gone")],
 )
 def test_a_changed_page_is_kept_and_the_quoted_words_compared(
-    work: Work, answer: Answer, became: str
+    work: Work, found: Fetched, became: str
 ) -> None:
     quotation = quoted(work)
     first = work.captures.get()
 
-    assert look(answer, work).state == "changed"
+    assert look(found, work).state == "changed"
 
     assert drift(quotation) == ("verbatim", became)
     assert LinkCheck.objects.get().capture == work.captures.exclude(pk=first.pk).get()
 
 
-@pytest.mark.parametrize("answer", [CASINO, PARKED, FRONT], ids=["casino", "parked", "front"])
+@pytest.mark.parametrize("found", [CASINO, PARKED, FRONT], ids=["casino", "parked", "front"])
 def test_another_page_at_the_address_is_kept_but_is_no_evidence(
-    work: Work, answer: Answer
+    work: Work, found: Fetched
 ) -> None:
     quotation, first = quoted(work), work.captures.get()
 
-    assert look(answer, work).state == "replaced"
+    assert look(found, work).state == "replaced"
 
     assert evidence.REPLACED in work.captures.exclude(pk=first.pk).get().reasons
     assert evidence.evidence_of(work).capture == first
@@ -117,17 +118,17 @@ def test_another_page_at_the_address_is_kept_but_is_no_evidence(
 
 
 def test_a_page_that_led_to_the_front_page_was_replaced(work: Work) -> None:
-    answer = Answer(**{**vars(FRONT), "url_final": "https://river.example/"})
+    found = replace(FRONT, url_final="https://river.example/")
 
-    link = look(answer, work)
+    link = look(found, work)
 
     assert (link.state, link.leads_to) == ("replaced", "https://river.example/")
     assert work.addresses.count() == 1
 
 
-@pytest.mark.parametrize("answer", [EDITED_ELSEWHERE, CASINO])
-def test_the_same_change_is_kept_once(work: Work, answer: Answer) -> None:
-    states = [look(answer, work).state for _ in range(3)]
+@pytest.mark.parametrize("found", [EDITED_ELSEWHERE, CASINO])
+def test_the_same_change_is_kept_once(work: Work, found: Fetched) -> None:
+    states = [look(found, work).state for _ in range(3)]
 
     assert len(set(states)) == 1
     assert work.captures.count() == 2
@@ -153,9 +154,9 @@ def test_a_paywall_is_a_change_and_no_other_page(work: Work) -> None:
 )
 def test_only_a_redirect_for_good_adds_an_address(work: Work, status: int, state: str) -> None:
     hops = tuple(exchange(code) for code in (status, 200))
-    answer = Answer(**{**vars(page()), "url_final": MOVED, "exchanges": hops})
+    found = page(url_final=MOVED, exchanges=hops)
 
-    link = look(answer, work)
+    link = look(found, work)
 
     assert (link.state, link.leads_to) == (state, MOVED)
     assert work.addresses.filter(url=MOVED).exists() == (state == "redirected")
@@ -165,18 +166,18 @@ def exchange(status: int) -> Exchange:
     return Exchange(URL, timezone.now(), "192.0.2.1", "GET /", (), status, "", (), b"")
 
 
-@pytest.mark.parametrize("answer", [GONE, UNREACHABLE], ids=["404", "no answer"])
-def test_a_page_is_gone_after_three_failures_over_two_days(work: Work, answer: Answer) -> None:
+@pytest.mark.parametrize("found", [GONE, UNREACHABLE], ids=["404", "no answer"])
+def test_a_page_is_gone_after_three_failures_over_two_days(work: Work, found: Fetched) -> None:
     states = []
     for hours in (0, 24, 47, 48):
         began = timezone.now() - timedelta(hours=hours)
         LinkState.objects.filter(failures__gt=0).update(first_failure=began)
-        found = look(answer, work)
-        states.append((found.state, found.failures))
+        link = look(found, work)
+        states.append((link.state, link.failures))
 
     assert states == [("failing", 1), ("failing", 2), ("failing", 3), ("gone", 4)]
     assert work.captures.count() == 1
-    assert look(answer, work).state == "gone"
+    assert look(found, work).state == "gone"
     assert look(page(), work).state == "ok"
 
 
@@ -201,15 +202,15 @@ def test_what_replaced_a_page_may_fail_and_counts_as_replaced(work: Work) -> Non
 def test_a_host_that_does_not_let_us_look_is_not_dead(
     work: Work, reasons: tuple[str, ...]
 ) -> None:
-    link = look(Answer(state="blocked", reasons=reasons, status=403), work)
+    link = look(answer(state="blocked", reasons=reasons, status=403), work)
 
     assert (link.state, link.failures) == ("blocked", 0)
 
 
 def test_an_address_that_leads_into_a_private_network_fails(work: Work) -> None:
-    answer = Answer(state="blocked", reasons=("private_address",), status=None)
+    found = answer(state="blocked", reasons=("private_address",), status=None)
 
-    assert look(answer, work).state == "failing"
+    assert look(found, work).state == "failing"
 
 
 def test_a_change_is_announced_once(work: Work) -> None:
@@ -219,8 +220,8 @@ def test_a_change_is_announced_once(work: Work) -> None:
         heard.append((before, state))
 
     link_changed.connect(hear)
-    for answer in (page(), page(), CASINO):
-        look(answer, work)
+    for found in (page(), page(), CASINO):
+        look(found, work)
 
     assert heard == [("unchecked", "ok"), ("ok", "replaced")]
 
@@ -313,8 +314,8 @@ def test_a_report_brings_the_next_look_near_unless_we_have_just_looked(work: Wor
 def test_a_copy_keeps_its_place_as_evidence_whatever_the_page_becomes(work: Work) -> None:
     quotation = quoted(work)
     first = work.captures.get()
-    for answer in (EDITED_ELSEWHERE, REWORDED, WORDS_GONE, CASINO):
-        look(answer, work)
+    for found in (EDITED_ELSEWHERE, REWORDED, WORDS_GONE, CASINO):
+        look(found, work)
 
     check = records.standing_check(quotation)
     assert (check.status, check.capture, check.drift) == ("verbatim", first, "gone")

@@ -19,7 +19,9 @@ class CopyProgress extends HTMLElement {
   async ask() {
     const status = this.querySelector("[role=status]");
     try {
-      const answer = await fetch(this.dataset.ask ?? "", { headers: { Accept: "application/json" } });
+      const answer = await fetch(this.dataset.ask ?? "", {
+        headers: { Accept: "application/json" },
+      });
       if (!answer.ok) return;
       const copy = await answer.json();
       if (status && status.textContent !== copy.said) status.textContent = copy.said;
