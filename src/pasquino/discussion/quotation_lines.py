@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from pasquino.discussion.models import CommentQuotation
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.words import Said, verdict_words
-from pasquino.sources.models import Takedown
+from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin
 ALTERED, NOT_FOUND = "altered", "not_found"
@@ -30,6 +30,7 @@ class Row(NamedTuple):
     place: int
     origin: str
     of_number: int | None
+    url: str
     work: int | None
     title: str | None
     status: str | None
@@ -40,12 +41,14 @@ class Row(NamedTuple):
     reasons: list[str]
     diff: list[dict[str, Any]]  # as Verdict.as_json gives it
     copied_at: datetime | None
+    capture: int | None
 
 
 _COLUMNS = (
-    "comment", "place", "origin", "of_number", "quotation__work", "quotation__work__title",
+    "comment", "place", "origin", "of_number", "url", "quotation__work", "quotation__work__title",
     "standing__status", "standing__kind", "standing__warnings", "standing__words_omitted",
     "standing__evidence", "standing__reasons", "standing__diff", "standing__capture__at",
+    "standing__capture",
 )  # fmt: skip
 
 
@@ -62,12 +65,14 @@ def rows(quotations: QuerySet[CommentQuotation]) -> list[Row]:
 
 def without_withheld(found: list[Row]) -> list[Row]:
     """The rows without the words of sources that were taken down; asks only where it matters."""
-    works = {row.work for row in found if row.work and row.diff and row.status == ALTERED}
+    works = {row.work for row in found if row.work and row.status == ALTERED}
     if not works:
         return found
-    down = Takedown.objects.filter(work__in=works, lifted_at=None).values_list("work", flat=True)
-    hidden = set(down)
-    return [row._replace(diff=[]) if row.work in hidden else row for row in found]
+    down = withheld(works)
+    return [
+        row._replace(diff=[]) if row.work and down.why(row.work, row.capture) else row
+        for row in found
+    ]
 
 
 def slots(comments: Collection[int], address: str) -> dict[int, dict[str, str]]:
