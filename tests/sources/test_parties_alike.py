@@ -67,6 +67,24 @@ def test_other_people_are_not_alike(one, other) -> None:
     assert not likeness.is_alike(one, other)
 
 
+@pytest.mark.parametrize(
+    ("text", "spellings"),
+    [
+        (
+            "Amarnath Amarasingam and Colin P. Clark take a stab. Colin P. Clark.",
+            ["Colin P. Clark"],
+        ),
+        ("It was Colin Clark's idea, says Colin Clark.", ["Colin Clark"]),
+        ("Colin P. Clarke and Colin Clarke's friends; Colin Clarkes Haus.", []),
+        ("Martin Clark, and Clark alone, and colin clark.", []),
+        ("Nobody of that name.", []),
+        ("", []),
+    ],
+)
+def test_another_spelling_in_a_text_is_noticed(text, spellings) -> None:
+    assert likeness.spellings_in(text, "Colin P. Clarke") == spellings
+
+
 def test_a_family_name_alone_may_be_somebody_in_the_same_work() -> None:
     assert likeness.may_be_family_name("Clark", "Colin P. Clarke")
     assert likeness.may_be_family_name("Clark", "Clarke")

@@ -62,6 +62,7 @@ _TITLES = frozenset(
 _ARTICLES = frozenset(
     {"the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo"}
 )
+_WORD = re.compile(r"\w[\w.'’-]*")
 _FEWEST_NAME_WORDS, _LONGEST_NAME_WORDS = 2, 5
 _SHORT = 4  # letters; below that one letter makes another name
 _LONG = 8  # letters; from there on two may be slips
@@ -129,6 +130,36 @@ def may_be_family_name(one: str, other: str) -> bool:
     """
     a, b = sorted((words_of(one), words_of(other)), key=len)
     return len(a) == 1 and len(b) >= 1 and _is_near(a[0], b[-1])
+
+
+def spellings_in(text: str, name: str) -> list[str]:
+    """How else a text writes somebody's name, each once: "Colin Clark" for "Colin Clarke".
+
+    Whole names alone, whose family name is a slip apart; a genitive is none.
+    """
+    family = (words_of(name) or ("",))[-1]
+    words = [_bare(word) for word in _WORD.findall(text)]
+    found: list[str] = []
+    for at, word in enumerate(words):
+        last = (words_of(word) or ("",))[-1]
+        is_slip = last[:1] == family[:1] and last not in (family, family + "s")
+        if is_slip and _begins_large(word) and _is_near(last, family):
+            found += _whole_names(words[max(0, at - _LONGEST_NAME_WORDS + 1) : at + 1], name)
+    return list(dict.fromkeys(found))
+
+
+def _whole_names(before: list[str], name: str) -> Iterator[str]:
+    """The longest run of names that ends there and is like the name."""
+    for start in range(len(before) - 1):
+        spelling = " ".join(before[start:])
+        if _is_whole_name(spelling) and is_alike(spelling, name):
+            yield spelling
+            return
+
+
+def _bare(word: str) -> str:
+    """A word without a genitive and without the full stop of a sentence; "P." stays."""
+    return re.sub(r"['’]s?$", "", word.rstrip(".")) if len(word) > len("P.") else word
 
 
 def is_alike_organisation(one: str, other: str) -> bool:
