@@ -27,6 +27,7 @@ BENCHES = {
     "kill": "pasquino.cli.bench.kill:measure",
     "quotations_page": "pasquino.cli.bench.quotations_page:measure",
     "search": "pasquino.cli.bench.search:measure",
+    "quotations": "pasquino.cli.bench.quotations:measure",
     "fetching": "pasquino.cli.bench.fetching:measure",
     "sign_in": "pasquino.cli.bench.sign_in:measure",
     "scripts": "pasquino.cli.bench.scripts:measure",
