@@ -89,6 +89,8 @@ def test_an_editor_writes_schedules_publishes_and_corrects_a_story(desk: Watched
     page.locator("[name=bylines-0-writer]").select_option(index=1)
     add_block(page, "Quotation")
     page.locator("[name=body-0-value-words]").fill("It will be late again.")
+    page.locator("[name=body-0-value-speaker]").fill("The ferryman")
+    expect(page.locator("desk-quotation")).to_contain_text("no source named")
     add_block(page, "Update")
     page.locator("[name=body-1-value-at]").fill("2026-11-22 10:00")
     page.keyboard.press("Escape")
@@ -97,6 +99,8 @@ def test_an_editor_writes_schedules_publishes_and_corrects_a_story(desk: Watched
     open_status(page)
     page.get_by_role("button", name="Set schedule").click()
     fill_schedule(page, TOMORROW)
+    do(page, "Schedule to publish", "Not published yet")
+    page.get_by_label("I have looked at it").check()
     do(page, "Schedule to publish", "has been scheduled")
     page.goto("/desk/")
     page.get_by_role("region", name="Schedule").get_by_role(

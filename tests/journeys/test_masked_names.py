@@ -37,7 +37,7 @@ SHOW_IT = {  # addresses that would all show him, by name; others that do are fo
     "front", "section", "topic", "writer", "reader", "month", "corrections", "preview", "story",
     "history", "comment", "comment-history", "comment-ratings", "search", "news-sitemap",
     "stories-feed", "section-feed", "topic-feed", "writer-feed", "comments-feed",
-    "story-comments-feed", "/api/v1/stories", "/api/v1/search",
+    "story-comments-feed", "sources", "source", "source-citation", "/api/v1/stories", "/api/v1/search",
 }  # fmt: skip
 OWN_WORDS = {"comment-edit", "comment-add"}  # the author's own, in the form that saves them
 
@@ -90,7 +90,7 @@ def addresses(comment: Comment) -> dict[str, str]:
         if "…" in route.address or not roles & {"everyone", "reader", "holder of the link"}:
             continue
         slug = slugs.get(route.name.removesuffix("-feed"), story.slug)
-        for form in ("atom", "json") if "form" in route.address else ("",):
+        for form in ("atom", "json", "bib", "ris") if "form" in route.address else ("",):
             address = filled(route.address, known | {"slug": slug, "form": form})
             found[address + QUERIES.get(address, "")] = route.name
     return found

@@ -81,7 +81,8 @@ def _readable(first: Sequence[Work]) -> list[Capture]:
 
 
 def _within_bounds(captures: Sequence[Capture]) -> list[Capture]:
-    kept, left = [], CHARACTERS_READ
+    kept: list[Capture] = []
+    left = CHARACTERS_READ
     for capture in captures:
         left -= capture.size or 0
         if left < 0 and kept:

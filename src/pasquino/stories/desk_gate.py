@@ -117,10 +117,10 @@ class Gated:
         if self._publishes():
             self.passage = form.passage = Passage(form.instance, self.request.POST)
             if not self.passage.is_open:
-                return self._come_back(form)  # type: ignore[no-any-return]  # as Wagtail's
+                return self._come_back(form)
             if self.action_name != "publish":
                 self.passage.keep(form.instance, self.request.user)
-        return super().form_valid(form)  # type: ignore[misc, no-any-return]  # the view's
+        return super().form_valid(form)
 
     def run_hook(self: Any, hook_name: str, *args: Any, **kwargs: Any) -> Any:
         """Before it is published a new story is there for the first time: keep the answers.
@@ -133,7 +133,7 @@ class Gated:
         elif hook_name in AFTER_SAVING and not self.passage and not self.expects_json_response:
             # Wagtail saves by itself while an address is typed; the script asks for those.
             desk_copies_wanted.when_saved(self.page, self.request.user)
-        return super().run_hook(hook_name, *args, **kwargs)  # type: ignore[misc]  # the view's
+        return super().run_hook(hook_name, *args, **kwargs)
 
     def _publishes(self: Any) -> bool:
         approves = getattr(self, "workflow_action", "") == "approve"

@@ -11,7 +11,7 @@ from wagtail.admin.panels import Panel
 class GatePanel(Panel):
     """The doubts that stopped a publication, each with the field that answers it."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # Wagtail has no types
+    class BoundPanel(Panel.BoundPanel):
         template_name = "stories/desk/_gate.html"
 
         def is_shown(self) -> bool:
@@ -27,7 +27,7 @@ class GatePanel(Panel):
 class QuotationsPanel(Panel):
     """Each quotation of the saved draft with its verdict and what can be done about it."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # Wagtail has no types
+    class BoundPanel(Panel.BoundPanel):
         template_name = "stories/desk/_quotations.html"
 
         def is_shown(self) -> bool:

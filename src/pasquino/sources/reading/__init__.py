@@ -59,12 +59,13 @@ def kind_of(data: bytes, content_type: str = "") -> Kind:
 
 def _read_html(data: bytes, content_type: str, url: str) -> Reading:
     from pasquino.sources.reading.about import about
-    from pasquino.sources.reading.pages import parse, pieces
+    from pasquino.sources.reading.pages import parse, pieces, tamed
     from pasquino.sources.reading.partial import reasons_partial
     from pasquino.sources.reading.regions import regions
 
-    html, charset = decode(data, content_type)
-    root, cut = parse(html)
+    decoded, charset = decode(data, content_type)
+    html, cut = tamed(decoded)
+    root = parse(html)
     found = pieces(root)
     said = about(html, root, url)
     placed = regions(found, said.article, said.comments)

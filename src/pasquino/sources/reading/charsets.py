@@ -67,7 +67,7 @@ _UTF_8_SEQUENCE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 # What another alphabet looks like when it is read as Latin: letters with marks in a row, or signs
 # glued to words ("zmieni³").
 _GARBLED = re.compile("[\u0080-\u024f]{4,}|(?<=[a-z])[¡-©¬¯±-³¶¸¹¼-¿]")
-_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 _UNDEFINED = re.compile("[\x80-\x9f\ufffd]")
 
 

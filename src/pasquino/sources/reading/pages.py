@@ -53,20 +53,25 @@ class Piece:
     places: tuple[_Element, ...]  # the block-level elements around it, outermost first
 
 
-def parse(html: str) -> tuple[_Element, bool]:
-    """The page's elements, and whether its end was cut off because it is too large.
+def tamed(html: str) -> tuple[str, bool]:
+    """A page that is safe to parse, and whether its end was cut off because it is too large.
 
-    Bounded against hostile pages: in characters, in tags, and in depth (2,048 levels, by libxml2;
-    what is deeper is read again without its nesting).
+    Bounded in characters and in tags; what stands in a tag of monstrous length is dropped.
     """
-    cut = _LONG_TAG.sub(r"<\1>", html[:LARGEST])
-    is_cut = len(html) > LARGEST or cut.count("<") > MOST_TAGS
-    if is_cut:
-        cut = _first_tags(cut)
-    root, too_deep = _parsed(cut)
+    kept = _LONG_TAG.sub(r"<\1>", html[:LARGEST])
+    is_cut = len(html) > LARGEST or kept.count("<") > MOST_TAGS
+    return (_first_tags(kept) if is_cut else kept), is_cut
+
+
+def parse(html: str) -> _Element:
+    """The elements of a page that is `tamed`.
+
+    Bounded in depth too (2,048 levels, by libxml2): what is deeper is read again without nesting.
+    """
+    root, too_deep = _parsed(html)
     if too_deep:
-        root, _ = _parsed(_KEPT_WHEN_FLAT.sub(_flattened, cut))
-    return root, is_cut
+        root, _ = _parsed(_KEPT_WHEN_FLAT.sub(_flattened, html))
+    return root
 
 
 def pieces(root: _Element) -> list[Piece]:
@@ -154,24 +159,16 @@ class _Reader:
         self._add(element.tail or "")
 
     def end_block(self) -> None:
-        """Close the block that is being read."""
-        text = (
-            _SPACES.sub(" ", "".join(self.parts)) if not self.preformatted else "".join(self.parts)
-        )
-        kind = _kind(self.around)
-        for paragraph in _PARAGRAPHS.split(
-            _SPACED_BREAK.sub("\n", text) if kind != "preformatted" else text
-        ):
-            if stripped := paragraph.strip():
-                self.found.append(
-                    Piece(
-                        text=stripped,
-                        kind=kind,
-                        furniture=any(place.tag in FURNITURE for place in self.around),
-                        linked=self.linked,
-                        places=self.around,
-                    )
-                )
+        """Close the block that is being read; an empty line in it (`<br><br>`) parts it."""
+        text, kind = "".join(self.parts), _kind(self.around)
+        if kind != "preformatted":
+            text = _SPACED_BREAK.sub("\n", _SPACES.sub(" ", text))
+        furniture = any(place.tag in FURNITURE for place in self.around)
+        self.found += [
+            Piece(stripped, kind, furniture, self.linked, self.around)
+            for paragraph in _PARAGRAPHS.split(text)
+            if (stripped := paragraph.strip())
+        ]
         self.parts, self.linked, self.around = [], 0, ()
 
     def _inline(self, element: _Element) -> None:

@@ -2,29 +2,23 @@
 // Says beside each quotation's block whether the words are the source's, while one writes. Without
 // it the panel "Quotations" below the text says the same, once the draft is saved.
 
-const PAUSE = 600; // ms after the last key
+const TYPING_PAUSE = 600; // ms after the last key
 const AGAIN = 3000; // ms between two looks at a copy that is being fetched
 const LOOKS = 40;
-
-/** The story's number, once it is kept: Wagtail puts it into the address. */
-const story = () => /\/pages\/(\d+)\/edit\//.exec(location.pathname)?.[1] ?? "";
+const ASKED = ["words", "link", "source", "kind", "work", "publisher"];
 
 class DeskQuotation extends HTMLElement {
   looks = 0;
-  asked = 0;
-  /** @type {number | undefined} */
-  timer;
+  number = 0;
+  timer = 0;
 
   connectedCallback() {
-    const words = this.field("words", document.createElement("textarea"));
-    const block = this.closest(".struct-block, [data-block], fieldset") ?? this.parentElement;
-    if (!words.name || !block || this.ready) return;
-    this.ready = true;
-    this.className = "desk-verdict";
+    if (this.classList.length || !this.field("words")) return;
+    this.classList.add("desk-verdict");
     this.setAttribute("aria-live", "polite");
     this.addEventListener("click", (event) => this.press(event));
     for (const name of ["words", "source", "kind", "work"]) {
-      this.field(name)?.addEventListener("input", () => this.soon());
+      this.field(name)?.addEventListener("input", () => this.soon(TYPING_PAUSE));
     }
     this.field("link")?.addEventListener("change", () => this.lookUp());
     this.ask();
@@ -34,63 +28,49 @@ class DeskQuotation extends HTMLElement {
     clearTimeout(this.timer);
   }
 
-  /**
-   * One field of the block this stands in, by the end of its name.
-   * @param {string} name
-   * @param {any} [otherwise]
-   * @returns {HTMLTextAreaElement | HTMLInputElement | HTMLSelectElement | any}
-   */
-  field(name, otherwise = null) {
-    /** @type {Element | null} */
-    let around = this.parentElement;
-    while (around && !around.querySelector('[name$="-value-words"]'))
-      around = around.parentElement;
-    return around?.querySelector(`[name$="-value-${name}"]`) ?? otherwise;
+  /** @param {string} name @returns {any} a field of the block this stands in */
+  field(name) {
+    const words = '[name$="-value-words"]';
+    let block = this.parentElement;
+    while (block && !block.querySelector(words)) block = block.parentElement;
+    return block?.querySelector(words.replace("words", name)) ?? null;
   }
 
-  soon(pause = PAUSE) {
+  /** @param {number} pause */
+  soon(pause) {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), pause);
   }
 
   async ask() {
-    const number = ++this.asked;
-    const names = ["words", "link", "source", "kind", "work", "publisher"];
-    const given = Object.fromEntries(names.map((name) => [name, this.field(name)?.value ?? ""]));
-    const answer = await this.post(this.dataset.check ?? "", { ...given, story: story() });
-    if (!answer || number !== this.asked) return; // a later question is under way
-    this.show(answer);
+    const number = ++this.number;
+    const given = Object.fromEntries(ASKED.map((name) => [name, this.field(name)?.value ?? ""]));
+    const answer = await this.post(this.dataset.check, given);
+    if (!answer || number !== this.number) return; // a later question is under way
+    if (answer.detail) this.textContent = answer.detail;
+    else this.innerHTML = answer.html;
     if (answer.pending && this.looks++ < LOOKS) this.soon(AGAIN);
   }
 
-  /** @param {{html?: string, detail?: string}} answer */
-  show(answer) {
-    if (answer.html === undefined) this.textContent = answer.detail ?? "";
-    else this.innerHTML = answer.html;
-  }
-
   async lookUp() {
-    const url = this.field("link")?.value.trim();
-    this.looks = 0;
-    if (url && this.dataset.lookUp) {
-      const found = await this.post(this.dataset.lookUp, { url });
-      this.fill("work", found?.title);
-      this.fill("publisher", found?.publisher);
+    const url = this.field("link").value.trim();
+    const found = url && this.dataset.lookUp && (await this.post(this.dataset.lookUp, { url }));
+    for (const [name, value] of [
+      ["work", found?.title],
+      ["publisher", found?.publisher],
+    ]) {
+      if (value && !this.field(name).value) this.set(name, value);
     }
+    this.looks = 0;
     this.ask();
   }
 
-  /** @param {string} name @param {string | undefined} value */
-  fill(name, value) {
+  /** @param {string} name @param {string} value */
+  set(name, value) {
     const field = this.field(name);
-    if (field && value && !field.value) this.set(field, value);
-  }
-
-  /** @param {any} field @param {string} value */
-  set(field, value) {
     field.value = value;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    for (const kind of ["input", "change"])
+      field.dispatchEvent(new Event(kind, { bubbles: true }));
   }
 
   /** @param {Event} event */
@@ -98,27 +78,36 @@ class DeskQuotation extends HTMLElement {
     const button = event.target instanceof Element ? event.target.closest("button") : null;
     const { deed, value = "" } = button?.dataset ?? {};
     if (!deed) return;
-    if (deed === "vouch") await this.vouch();
-    else this.set(this.field(deed), value);
+    if (deed !== "vouch") this.set(deed, value);
+    else if (await this.vouch()) return;
     this.ask();
   }
 
+  /** Gives the sentence that refuses it, if it is refused. */
   async vouch() {
-    const [how, note, name] = ["how", "note", "name"].map(
-      (part) => /** @type {any} */ (this.querySelector(`[name="${part}-"]`))?.value,
+    const parts = ["how", "note", "name"];
+    const fields = /** @type {any[]} */ (
+      parts.map((part) => this.querySelector(`[name="${part}-"]`))
     );
-    const given = { story: story(), words: this.field("words").value, how, note, name };
-    const answer = await this.post(this.dataset.vouch ?? "", given);
-    if (answer?.detail) this.append(answer.detail);
+    const given = Object.fromEntries(parts.map((part, place) => [part, fields[place]?.value]));
+    const answer = await this.post(this.dataset.vouch, {
+      words: this.field("words").value,
+      ...given,
+    });
+    const said = this.querySelector("[data-refusal]");
+    if (said) said.textContent = answer?.detail ?? "";
+    return answer?.detail;
   }
 
-  /** @param {string} url @param {object} given @returns {Promise<any>} */
-  async post(url, given) {
-    const key = /** @type {any} */ (document.querySelector("[name=csrfmiddlewaretoken]"))?.value;
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": key };
+  /** @param {string} [url] @param {object} [given] @returns {Promise<any>} */
+  async post(url = "", given = {}) {
+    const story = /\/pages\/(\d+)\/edit\//.exec(location.pathname)?.[1] ?? "";
+    /** @type {any} */
+    const key = document.querySelector("[name=csrfmiddlewaretoken]");
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": key?.value };
+    const body = JSON.stringify({ story, ...given });
     try {
-      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(given) });
-      return await answer.json();
+      return await (await fetch(url, { method: "POST", headers, body })).json();
     } catch {
       return null; // the desk is out of reach; the next change asks again
     }
