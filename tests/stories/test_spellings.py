@@ -23,6 +23,19 @@ def test_a_speaker_written_otherwise_in_the_story_is_proposed() -> None:
     assert {found.one.name, found.other.name} == {"Colin P. Clark", "Colin P. Clarke"}
 
 
+def test_a_family_name_alone_is_proposed_beside_the_author_of_the_work() -> None:
+    work = {"work": "On Weirs", "publisher": "The River Post"}
+    make.story(
+        blocks=[
+            make.quotation(speaker="Colin Clarke", **work),
+            make.quotation(speaker="Clark", **work),
+        ]
+    )
+
+    (found,) = naming.proposals()
+    assert {found.one.name, found.other.name} == {"Colin Clarke", "Clark"}
+
+
 def test_a_name_written_in_one_way_makes_nobody_else() -> None:
     make.story(
         blocks=[make.text("Ada Quill says so."), make.quotation(speaker="Ada Quill")],

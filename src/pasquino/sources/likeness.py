@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 _BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|&|und|et|y|e|en|og|och)\s+")
@@ -111,16 +111,25 @@ def is_alike(one: str, other: str) -> bool:
 
     The family names are the same or a slip apart (one letter, two in long names); so are the
     first names, or one is the other's initial; names between them count only where both have
-    them. A family name alone is like nobody: see `may_be_family_name`.
+    them. What stands before or after a whole name, an office or a place, does not count:
+    "Councillor Ada Quill", "Ada Quill, Ostley". A family name alone is like nobody: see
+    `may_be_family_name`.
     """
-    a, b = words_of(one), words_of(other)
+    a, b = words_of(_before_comma(one)), words_of(_before_comma(other))
     if min(len(a), len(b)) < _FEWEST_NAME_WORDS:
         return bool(a) and a == b
-    if a == b or sorted(a) == sorted(b):
+    shorter = min(len(a), len(b))
+    if a[-shorter:] == b[-shorter:] or sorted(a) == sorted(b):
         return True
     if not _is_near(a[-1], b[-1]) or not _is_given(a[0], b[0]):
         return False
     return all(_is_given(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
+
+
+def _before_comma(name: str) -> str:
+    """The name without what follows it; "Quill, Ada" is turned round and stays whole."""
+    before = name.partition(",")[0]
+    return before if len(words_of(before)) >= _FEWEST_NAME_WORDS else name
 
 
 def may_be_family_name(one: str, other: str) -> bool:
@@ -141,9 +150,10 @@ def spellings_in(text: str, name: str) -> list[str]:
     words = [_bare(word) for word in _WORD.findall(text)]
     found: list[str] = []
     for at, word in enumerate(words):
+        if not family or word[:1].lower() != family[0] or not _begins_large(word):
+            continue
         last = (words_of(word) or ("",))[-1]
-        is_slip = last[:1] == family[:1] and last not in (family, family + "s")
-        if is_slip and _begins_large(word) and _is_near(last, family):
+        if last not in (family, family + "s") and _is_near(last, family):
             found += _whole_names(words[max(0, at - _LONGEST_NAME_WORDS + 1) : at + 1], name)
     return list(dict.fromkeys(found))
 
@@ -177,7 +187,7 @@ def pairs(names: Iterable[tuple[int, str]], *, organisations: bool) -> Iterator[
     """
     groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, name in names:
-        for key in _keys(words_of(name), organisations):
+        for key in _keys(name, organisations):
             groups[key].append((number, name))
     found: set[tuple[int, int]] = set()
     same = is_alike_organisation if organisations else is_alike
@@ -186,13 +196,13 @@ def pairs(names: Iterable[tuple[int, str]], *, organisations: bool) -> Iterator[
     yield from sorted(found)
 
 
-def _keys(words: Sequence[str], organisations: bool) -> set[str]:
+def _keys(name: str, organisations: bool) -> set[str]:
+    words = words_of(name if organisations else _before_comma(name))
     if not words:
         return set()
     if organisations:
-        return {next((w for w in words if w not in _ARTICLES), words[0])[:2]}
-    first, last = words[0][0], words[-1][0]
-    return {"".join(sorted(first + last))}
+        return {"".join(word for word in words if word not in _ARTICLES)[:2]}
+    return {"".join(sorted(word[0] + words[-1][0])) for word in words[:-1] or words}
 
 
 def _pairs_of(
