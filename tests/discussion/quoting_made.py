@@ -47,10 +47,10 @@ def copy(of: Work, text: str = REPORT, state: str = "complete") -> Capture:
     return capture
 
 
-def story(**fields: object) -> PublishedStory:
+def story() -> PublishedStory:
     """A story that quotes the report, by its address."""
     words = "Two families left their houses before dark."
-    return make.story(blocks=[make.quotation(words, link=URL)], **fields)
+    return make.story(blocks=[make.quotation(words, link=URL)])
 
 
 def settled(comment: Comment) -> list[CommentQuotation]:

@@ -15,7 +15,7 @@ from pasquino.discussion.actions.quoting import look_again, look_again_under
 from pasquino.discussion.models import Comment, CommentQuotation, CommentText
 from pasquino.quotations.models import Quotation
 from pasquino.sources import works
-from pasquino.sources.models import Work
+from pasquino.sources.models import CaptureRequest, Work
 from tests import make
 from tests.discussion import quoting_made as quoting
 
@@ -149,6 +149,7 @@ def test_only_a_trusted_readers_address_becomes_a_work() -> None:
     (row,) = quoting.settled(make.comment(thread, by=trusted, source=source.format("b")))
     assert row.quotation.work == works.work_at("https://new.example/b")
     assert quoting.check(row).status == "cannot_tell"
+    assert CaptureRequest.objects.get().url == "https://new.example/b"
 
 
 def test_an_address_that_becomes_known_later_is_what_the_words_are_held_against() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,13 +13,15 @@ from django.urls import reverse
 from ninja import Field, Schema
 
 from pasquino.accounts.models import User
-from pasquino.discussion import known
+from pasquino.discussion import api_quotations, known
+from pasquino.discussion.api_quotations import QuotationTold
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile, few_rate, mean_words, recommendations
 from pasquino.discussion.skeletons import skeleton
 from pasquino.stories import feeds, lists
 from pasquino.stories.models import PublishedStory
 
+Quotations = Mapping[int, list[dict[str, Any]]]  # by the comments' ids
 USUAL, MOST = 100, 200
 CURSOR = r"^[0-9]{1,9}-[0-9]{1,9}$"
 WORDS = {
@@ -80,6 +82,7 @@ class CommentTold(Schema):
     posted_at: datetime
     edited_at: datetime | None
     additions: list[Addition] = Field(description="What its author added later, oldest first.")
+    quotations: list[QuotationTold] = Field(description="Which it holds, and how they stand.")
     rating: Score | None = Field(description="Null where this magazine shows no scores.")
 
 
@@ -170,8 +173,9 @@ class Teller:
         rows = Comment.objects.filter(thread=self.thread, number=number)
         return next(iter(self._told(list(rows.exclude(state__in=Comment.UNSEEN)))), None)
 
-    def told(self, comment: Comment) -> dict[str, Any]:
+    def told(self, comment: Comment, quotations: Quotations | None = None) -> dict[str, Any]:
         """A comment with its text, as `CommentTold` wants it; who may read it was asked before."""
+        quotations = api_quotations.told([comment]) if quotations is None else quotations
         text, author = comment.text, comment.author
         address = reverse("comment", args=[*self.story.address, comment.number])
         return {
@@ -190,6 +194,7 @@ class Teller:
             "posted_at": comment.posted_at,
             "edited_at": text.edited_at,
             "additions": list(comment.additions.all()),
+            "quotations": quotations.get(comment.pk, []),
             "rating": self._score(comment),
         }
 
@@ -205,8 +210,10 @@ class Teller:
         if self.policy.low_rating_hides:
             for row in self._rated_low(rows):
                 readable.pop(row.pk, None)
+        quoted = api_quotations.told(readable.values())
         return [
-            self.told(readable[row.pk]) if row.pk in readable else _tombstone(row) for row in rows
+            self.told(readable[row.pk], quoted) if row.pk in readable else _tombstone(row)
+            for row in rows
         ]
 
     def _rated_low(self, rows: Sequence[Comment]) -> list[Comment]:
@@ -252,10 +259,10 @@ def own_comments(member: User, cursor: lists.Cursor | None, limit: int) -> dict[
     rows = rows.select_related("text", "author", "thread__story").prefetch_related("additions")
     found = list(rows.order_by("-posted_at", "-pk")[: limit + 1])
     last = found[limit - 1] if len(found) > limit else None
-    policy = DiscussionPolicy.current()
+    policy, quoted = DiscussionPolicy.current(), api_quotations.told(found[:limit])
     return {
         "comments": [
-            Teller(comment.thread, comment.thread.story, policy).told(comment)
+            Teller(comment.thread, comment.thread.story, policy).told(comment, quoted)
             for comment in found[:limit]
         ],
         "cursor": str(lists.Cursor(last.posted_at, last.pk)) if last else None,

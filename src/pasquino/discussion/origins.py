@@ -24,7 +24,8 @@ from pasquino.quotations import SourceText, Verdict, check
 from pasquino.quotations.records import source_text
 from pasquino.sources import web_addresses, works
 from pasquino.sources.evidence import COMPLETE, Evidence, evidence_of
-from pasquino.sources.models import Work
+from pasquino.sources.models import Capture, Work
+from pasquino.sources.takedowns import withheld
 from pasquino.stories.models import StorySource
 
 Origin = CommentQuotation.Origin
@@ -125,11 +126,16 @@ class _Passage:
 def _given(quoted: Quoted) -> Found:
     work = work_named(quoted.url)
     evidence = evidence_of(work)
-    if evidence.capture is None:
+    if evidence.capture is None or _is_withheld(evidence.capture):
         return Found(Origin.GIVEN, work=work, evidence=evidence)
     source = source_text(evidence.capture)
     verdict = check(quoted.text, source, evidence=evidence.state)
     return Found(Origin.GIVEN, verdict, source, work, evidence)
+
+
+def _is_withheld(capture: Capture) -> bool:
+    """Whether it was taken down: then nobody is told anything of its text any more."""
+    return bool(withheld([capture.work_id]).why(capture.work_id, capture.pk))
 
 
 def _hold(quoted: Quoted, passage: _Passage, found: dict[int, Found]) -> None:
@@ -172,7 +178,7 @@ def _passages(where: Where, quotations: Sequence[Quoted]) -> Iterator[_Passage]:
         )
     for work in _works(where.thread):
         evidence = evidence_of(work)
-        if evidence.capture is not None:
+        if evidence.capture is not None and not _is_withheld(evidence.capture):
             source = source_text(evidence.capture)
             yield _Passage(Origin.NONE, source, work, evidence)
 

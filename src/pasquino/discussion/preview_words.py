@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from pasquino.discussion.models import CommentQuotation
 from pasquino.discussion.origins import Found
 from pasquino.discussion.quoting import Quoted
+from pasquino.quotations import Evidence as EvidenceState
 from pasquino.quotations import Verdict
 from pasquino.quotations.words import could_not_be_checked, verdict_words
 
@@ -23,8 +24,9 @@ def sentence(one: Quoted, found: Found | None) -> str:
     if found is None:
         return _("Source not given. You can name it, so that readers can look it up:")
     if found.verdict is None:
+        state = EvidenceState.NONE if found.evidence.capture else found.evidence.state
         return _("{why}. You can post it all the same.").format(
-            why=could_not_be_checked(found.evidence.state, found.evidence.reasons)
+            why=could_not_be_checked(state, found.evidence.reasons)
         )
     status = found.verdict.status
     if found.matches:

@@ -6,20 +6,25 @@ import html
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pasquino.discussion.models import CommentQuotation
+from pasquino.magazine.models import Magazine
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.words import Said, verdict_words
-from pasquino.sources.models import Takedown
+from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin
 ALTERED, NOT_FOUND = "altered", "not_found"
 CANNOT_TELL = "cannot_tell"
+Manner = tuple[str, str, str]  # language, time zone, clock
 NO_SOURCE = "none"  # in `data-verdict`: nothing is known that it could be held against
 
 
@@ -30,6 +35,7 @@ class Row(NamedTuple):
     place: int
     origin: str
     of_number: int | None
+    url: str
     work: int | None
     title: str | None
     status: str | None
@@ -40,12 +46,14 @@ class Row(NamedTuple):
     reasons: list[str]
     diff: list[dict[str, Any]]  # as Verdict.as_json gives it
     copied_at: datetime | None
+    capture: int | None
 
 
 _COLUMNS = (
-    "comment", "place", "origin", "of_number", "quotation__work", "quotation__work__title",
+    "comment", "place", "origin", "of_number", "url", "quotation__work", "quotation__work__title",
     "standing__status", "standing__kind", "standing__warnings", "standing__words_omitted",
     "standing__evidence", "standing__reasons", "standing__diff", "standing__capture__at",
+    "standing__capture",
 )  # fmt: skip
 
 
@@ -62,12 +70,14 @@ def rows(quotations: QuerySet[CommentQuotation]) -> list[Row]:
 
 def without_withheld(found: list[Row]) -> list[Row]:
     """The rows without the words of sources that were taken down; asks only where it matters."""
-    works = {row.work for row in found if row.work and row.diff and row.status == ALTERED}
+    works = {row.work for row in found if row.work and row.status == ALTERED}
     if not works:
         return found
-    down = Takedown.objects.filter(work__in=works, lifted_at=None).values_list("work", flat=True)
-    hidden = set(down)
-    return [row._replace(diff=[]) if row.work in hidden else row for row in found]
+    down = withheld(works)
+    return [
+        row._replace(diff=[]) if row.work and down.why(row.work, row.capture) else row
+        for row in found
+    ]
 
 
 def slots(comments: Collection[int], address: str) -> dict[int, dict[str, str]]:
@@ -77,16 +87,17 @@ def slots(comments: Collection[int], address: str) -> dict[int, dict[str, str]]:
     """
     parts: dict[int, dict[str, str]] = defaultdict(dict)
     found = rows(CommentQuotation.objects.filter(comment__in=comments))
+    manner = manner_now()
     for row in without_withheld(found):
-        attributes, line = shown(row, address)
+        attributes, line = shown(row, address, manner)
         parts[row.comment][f"verdict-{row.place}"] = attributes
         parts[row.comment][f"quotation-{row.place}"] = line
     return parts
 
 
-def shown(row: Row, address: str) -> tuple[str, str]:
+def shown(row: Row, address: str, manner: Manner) -> tuple[str, str]:
     """The attributes of a quotation's figure, and the caption below its words, as HTML."""
-    told = said(row)
+    told = said(row, manner)
     attributes = f' data-verdict="{html.escape(told.verdict)}" data-origin="{row.origin}"'
     if told.warnings:
         attributes += f' data-warnings="{html.escape(" ".join(told.warnings))}"'
@@ -101,31 +112,65 @@ def tone(told: Said) -> str:
     return " verdict--warn" if told.verdict in (ALTERED, NOT_FOUND) else ""
 
 
-def said(row: Row) -> Said:
+def said(row: Row, manner: Manner | None = None) -> Said:
     """The verdict on a quotation in words; without a check, what keeps it from having one."""
-    if row.origin == Origin.STORY:
+    check = _Check(
+        row.status,
+        row.kind or "",
+        tuple(row.warnings or ()),
+        row.words_omitted or 0,
+        row.evidence or "",
+        tuple(row.reasons or ()),
+        row.copied_at,
+    )
+    return _said(check, row.origin, row.of_number or 0, manner or manner_now())
+
+
+def manner_now() -> Manner:
+    """What words and dates depend on."""
+    zone = timezone.get_current_timezone_name()
+    return get_language() or "", zone, str(Magazine.current().clock)
+
+
+class _Check(NamedTuple):
+    """What is asked of a check; many quotations of a page share one."""
+
+    status: str | None
+    kind: str
+    warnings: tuple[str, ...]
+    words_omitted: int
+    evidence: str
+    reasons: tuple[str, ...]
+    copied_at: datetime | None
+
+
+@lru_cache(maxsize=4096)
+def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
+    """Looked up once for all quotations that stand alike: a date alone takes 0.1 ms to say."""
+    if origin == Origin.STORY:
         return Said("verbatim", _("From the story above"), has_tick=True)
-    if row.origin == Origin.COMMENT:
-        words = _("From comment #{number}").format(number=row.of_number)
+    if origin == Origin.COMMENT:
+        words = _("From comment #{number}").format(number=of_number)
         return Said("verbatim", words, has_tick=True)
-    if row.status is not None:
+    if check.status is not None:
+        judged = _Judged(check.status, check.kind, check.warnings, check.words_omitted)
         return verdict_words(
-            _Check(row.status, row.kind, row.warnings, row.words_omitted),
-            evidence=row.evidence,
-            reasons=row.reasons,
-            copied_at=row.copied_at,
+            judged,
+            evidence=check.evidence,
+            reasons=check.reasons,
+            copied_at=check.copied_at,
         )
-    if row.origin == Origin.NONE:
+    if origin == Origin.NONE:
         return Said(NO_SOURCE, _("Source not given"))
     return Said(CANNOT_TELL, _("Not checked: there is no copy of this source yet"))
 
 
-class _Check(NamedTuple):
+class _Judged(NamedTuple):
     """What `verdict_words` asks of a check."""
 
     status: str
     kind: str
-    warnings: list[str]
+    warnings: tuple[str, ...]
     words_omitted: int
 
 

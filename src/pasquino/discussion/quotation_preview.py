@@ -21,7 +21,7 @@ from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.preview_words import sentence
 from pasquino.discussion.quoting import MOST, Quoted, count, quoted, with_slots
 from pasquino.discussion.requoting import rewritten, with_source
-from pasquino.quotations.differing import Clause, clauses
+from pasquino.quotations.differing import LONGEST_SHOWN, Clause, clauses
 from pasquino.sources import web_addresses
 
 SECONDS = 1.5  # that a preview looks through sources
@@ -152,7 +152,7 @@ def _previewed(one: Quoted, found: Found | None, worked: Worked | None) -> Previ
         verdict=verdict.status if verdict else "cannot_tell" if found else "none",
         clauses=[clause for clause in clauses(diff) if not clause.is_marked],
         can_mark="dropped" in ops,
-        can_restore=is_altered,
+        can_restore=found is not None and can_restore(found),
         asks_source=not one.url and (found is None or found.origin == Origin.NONE),
         address=worked.kept.get(one.place, "") if worked else "",
         refusal=worked.refusals.get(one.place, "") if worked else "",
@@ -202,4 +202,12 @@ def _fixed(source: str, place: int, act: str, where: Where) -> str:
         return ""
     if act == MARK:
         return found.verdict.marked(one.text)
-    return found.verdict.restored(one.text, found.source.text)
+    return found.verdict.restored(one.text, found.source.text) if can_restore(found) else ""
+
+
+def can_restore(found: Found) -> bool:
+    """Whether the source's words may be put back: a few; copies are not to be read out here."""
+    verdict = found.verdict
+    if verdict is None or verdict.status != "altered":
+        return False
+    return found.work is None or verdict.words_omitted <= LONGEST_SHOWN

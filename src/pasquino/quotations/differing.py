@@ -76,7 +76,7 @@ def _clause(
 
 def _pieces(run: Iterable[Mapping[str, Any]], side: str, kind: str) -> list[Piece]:
     said = " ".join(change[side].strip() for change in run if change[side].strip())
-    return [Piece(kind, _shortened(said))] if said else []
+    return [Piece(kind, shortened(said))] if said else []
 
 
 def _with_words_around(
@@ -115,7 +115,7 @@ def _tail(text: str) -> str:
     return f"{shown} …" if len(words) > AROUND else shown
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     """A passage whole, or its first and last words where it is long."""
     words = text.split()
     if len(words) <= LONGEST_SHOWN:

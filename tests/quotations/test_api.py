@@ -1,0 +1,122 @@
+"""Programs check quotations by the API: within limits, without a fetch, with a token."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.test import Client
+
+from pasquino.accounts.limit import Limit
+from pasquino.quotations import SourceText, api, check
+from tests import make
+from tests.discussion import quoting_made as quoting
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/api/v1/quotations/check"
+
+
+def ask(client: Client, headers: dict[str, str] | None = None, **question: object):
+    headers = make.bearer(make.reader()) if headers is None else headers
+    return client.post(ADDRESS, json.dumps(question), "application/json", headers=headers)
+
+
+def test_the_answer_is_the_one_of_the_command(client: Client) -> None:
+    answer = ask(client, quote=quoting.CUT, text=quoting.REPORT)
+
+    assert answer.status_code == 200
+    assert answer.json() == check(quoting.CUT, SourceText(quoting.REPORT)).as_json()
+    assert answer.json()["words_omitted"] == 17
+
+
+def test_of_a_part_nothing_is_said_to_be_missing(client: Client) -> None:
+    answer = ask(client, quote=quoting.CUT, text=quoting.REPORT, evidence="partial")
+
+    assert answer.json()["status"] == "cannot_tell"
+
+
+def test_a_source_that_is_cited_in_public_is_held_against_by_its_number(client: Client) -> None:
+    quoting.story()
+    work = quoting.work()
+    quoting.copy(
+        work, quoting.REPORT.replace("asked to", "asked " + "time and again " * 20 + "to")
+    )
+
+    answer = ask(client, quote=quoting.CUT, work=work.pk)
+
+    assert answer.json()["words_omitted"] == 77
+    (dropped,) = [change for change in answer.json()["diff"] if change["op"] == "dropped"]
+    assert len(dropped["source"].split()) < 45
+
+
+def test_a_source_that_nobody_cites_in_public_is_not_there(client: Client) -> None:
+    work = quoting.work()
+    quoting.copy(work)
+
+    assert ask(client, quote=quoting.CUT, work=work.pk).status_code == 404
+    assert ask(client, quote=quoting.CUT, work=999_999).status_code == 404
+
+
+def test_a_token_is_needed(client: Client) -> None:
+    assert ask(client, headers={}, quote="a", text="a").status_code == 401
+    rating = make.bearer(make.reader(), "rate")
+    assert ask(client, headers=rating, quote="a", text="a").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "words"),
+    [
+        ({"quote": "a"}, 422, "Send either"),
+        ({"quote": "a", "text": "a", "work": 1}, 422, "Send either"),
+        ({"quote": "", "text": "a"}, 422, "quote"),
+        ({"quote": "a" * (64 * 1024 + 1), "text": "a"}, 413, "“quote” has 65537 bytes"),
+        ({"quote": "a", "text": "é" * 500_001}, 413, "“text” has 1000002 bytes"),
+        ({"quote": "a", "text": "a", "evidence": "sure"}, 422, "evidence"),
+        ({"quote": "a", "text": "a", "url": "https://a.example"}, 422, "url"),
+        ({"quote": "a", "work": 10**20}, 422, "work"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(
+    client: Client, question: dict[str, object], status: int, words: str
+) -> None:
+    headers = make.bearer(make.reader())
+    body = json.dumps(question, ensure_ascii=False)
+    answer = client.post(ADDRESS, body, "application/json", headers=headers)
+
+    assert answer.status_code == status
+    assert words in answer.json()["detail"]
+
+
+def test_checks_are_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(api, "CHECKS", Limit(1, 600))
+    headers = make.bearer(make.reader())
+
+    first = ask(client, headers, quote="a", text="a")
+    second = ask(client, headers, quote="a", text="a")
+
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert int(second.headers["Retry-After"]) > 0
+
+
+def test_it_stands_in_the_document(client: Client) -> None:
+    document = client.get("/api/v1/openapi.json").json()
+
+    assert "/api/v1/quotations/check" in document["paths"]
+
+
+def test_comments_tell_of_their_quotations(client: Client) -> None:
+    story = quoting.story()
+    quoting.copy(quoting.work())
+    thread = make.thread(story)
+    make.comment(thread)
+    comment = make.comment(thread, source=f"> {quoting.CUT}\n\n> Words nobody knows of.")
+    quoting.settled(comment)
+
+    answer = client.get(f"/api/v1/stories{story.get_absolute_url()}comments")
+
+    plain, quoting_one = answer.json()["comments"]
+    assert plain["quotations"] == []
+    first, second = quoting_one["quotations"]
+    assert (first["place"], first["verdict"], first["words_omitted"]) == (1, "altered", 17)
+    assert (first["origin"], first["work"]) == ("none", quoting.work().pk)
+    assert (second["verdict"], second["said"]) == (None, "Source not given")
