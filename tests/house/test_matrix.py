@@ -59,8 +59,8 @@ class World:
             "year": str(self.story.year),
             "month": f"{self.story.month:02}",
             "slug": self._slug(by_list[1] if by_list else "", owner),
-            "number": str(self.comments[owner].number),
-            "form": "atom",
+            "number": str(self._number(route, owner)),
+            "form": "bib" if "|bib|" in route.address else "atom",
             "secret": self.secret,
             "token": "a-token-nobody-made",
             "draft": str(self.drafts[owner].pk),
@@ -68,6 +68,15 @@ class World:
             **self.values,
         }
         return values[name]
+
+    def _number(self, route: Route, owner: str) -> int:
+        """A source's, or that of a comment of theirs."""
+        is_source = route.address.startswith("/sources/")
+        return (
+            self.story.story.story_sources.get().work_id
+            if is_source
+            else self.comments[owner].number
+        )
 
     def _slug(self, kind: str, owner: str) -> str:
         slugs = {"section": "river", "topic": "flood-wall", "writer": "ada-quill"}
@@ -77,7 +86,10 @@ class World:
 
 @pytest.fixture
 def world() -> World:
-    story = make.story("The weir", bylines=[(make.writer(), "")], topics=[make.topic()])
+    cited = [make.quotation(work="On Weirs", publisher="The River Post")]
+    story = make.story(
+        "The weir", blocks=cited, bylines=[(make.writer(), "")], topics=[make.topic()]
+    )
     people = {role: make.person(f"A {role}", Role(role)) for role in Role.values}
     thread = make.thread(story)
     comments = {role: make.comment(thread, by=person) for role, person in people.items()}

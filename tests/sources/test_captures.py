@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role
+from pasquino.cli.checkup_database import check_copies
 from pasquino.sources import jobs, outside, works
 from pasquino.sources.actions import request_capture
 from pasquino.sources.announcements import capture_kept
@@ -292,6 +293,17 @@ def killed_while_running(request: CaptureRequest) -> None:
         there.when_asked = interrupted
         with suppress(KeyboardInterrupt):
             jobs.run_request(request.pk)
+
+
+def test_the_doctor_says_when_copies_are_not_fetched(time_machine) -> None:
+    asked(a_work())
+    assert [row.ok for row in check_copies()] == [True, True]
+
+    time_machine.move_to(timezone.now() + jobs.OVERDUE + MINUTE)
+
+    waiting, failed = check_copies()
+    assert (waiting.value, waiting.ok) == (1, False)
+    assert (failed.value, failed.ok) == (0, True)
 
 
 def test_whoever_hears_of_a_copy_sees_that_none_is_waited_for() -> None:

@@ -119,12 +119,12 @@ def test_a_large_first_letter_belongs_to_its_word(html: str) -> None:
 
 
 def test_blocks_say_where_each_paragraph_stands() -> None:
-    reading = read("<h1>A title</h1><p>Grüße 😀 an alle.<p>Und Ende.".encode())
+    reading = read("<h1>A title</h1><p>Grüße 😀 aus Köln.<p>Und Schluss.".encode())
 
     parts = [(reading.text[block.start : block.end], block.kind) for block in reading.blocks]
 
     assert parts == [
-        ("A title", "heading"), ("Grüße 😀 an alle.", "paragraph"), ("Und Ende.", "paragraph")
+        ("A title", "heading"), ("Grüße 😀 aus Köln.", "paragraph"), ("Und Schluss.", "paragraph")
     ]  # fmt: skip
 
 
@@ -226,6 +226,21 @@ def test_what_is_no_text_is_unreadable(data: bytes, kind: str, reason: str) -> N
 
     assert (reading.kind, reading.state, reading.reasons) == (kind, "unreadable", (reason,))
     assert reading.text.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"BMW said so.", "text"),
+        ("Grüße, 日本".encode("utf-16"), "text"),
+        ("<html><p>Grüße, 日本".encode("utf-16"), "html"),
+        (b"<p>A file begins with %PDF-1.4.", "html"),
+        (b"if a < b then c", "text"),
+        (b"\n<!DOCTYPE html><title>a</title>", "html"),
+    ],
+)
+def test_what_a_document_is_shows_in_its_bytes(data: bytes, kind: str) -> None:
+    assert read(data).kind == kind
 
 
 def test_reading_loads_nothing_heavy_before_it_reads() -> None:

@@ -90,7 +90,7 @@ def test_latin_1_is_what_browsers_take_it_for() -> None:
 
 
 def test_one_wrong_byte_does_not_change_the_letters_of_a_page() -> None:
-    data = ("<p>" + SAID["utf-8"] * 5).encode() + b"\xff<p>Ende."
+    data = ("<p>" + SAID["utf-8"] * 5).encode() + b"\xff<p>Schluss."
 
     reading = read(data, content_type="text/html; charset=utf-8")
 

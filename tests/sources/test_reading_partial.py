@@ -32,7 +32,7 @@ def data(**said: object) -> str:
         "This article is for subscribers only.", "You’ve reached your article limit",
         "Jetzt weiterlesen mit dem Probeabo", "Cet article est réservé aux abonnés",
         "Suscríbete para seguir leyendo", "この記事は会員限定です", "订阅后继续阅读",
-        "Il vous reste 75.3% de cet article à lire.", "للمشتركين فقط",
+        "La suite est réservée à qui paie.", "للمشتركين فقط",
     ],
 )  # fmt: skip
 def test_a_wall_at_the_end_of_a_text_makes_it_partial(sign: str) -> None:

@@ -10,12 +10,12 @@ from tests.sources.pdfs import pdf
 
 def test_lines_become_paragraphs_and_hyphens_at_their_ends_vanish() -> None:
     reading = read(
-        pdf([b"The minister said that the govern-", b"ment would not change its \001nal decision.",
+        pdf([b"The minister said that the counter-", b"balance would not change its \001rst use.",
              b"It was \002awed."])
     )  # fmt: skip
 
     assert reading.text == (
-        "The minister said that the government would not change its final decision. It was flawed."
+        "The minister said that the counterbalance would not change its first use. It was flawed."
     )
     assert (reading.kind, reading.state) == ("pdf", "complete")
 

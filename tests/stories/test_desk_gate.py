@@ -239,6 +239,20 @@ def test_many_stories_at_once_are_not_published_past_a_doubt(client) -> None:
     assert not PublishedStory.objects.exists()
 
 
+def test_an_earlier_draft_is_not_published_past_a_doubt(client) -> None:
+    desk.copy_of(LINK, SOURCE)
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client, blocks=quoting(FALSE))
+    address = f"/desk/pages/{story.pk}/revisions/{story.latest_revision_id}/revert/"
+
+    page = client.get(address)
+    answer = client.post(address, desk.form(blocks=quoting(FALSE), **desk.PUBLISH))
+
+    assert page.status_code == 200
+    assert answer.status_code == 422
+    assert not PublishedStory.objects.exists()
+
+
 def test_the_desks_api_publishes_nothing(client) -> None:
     desk.copy_of(LINK, SOURCE)
     desk.signed_in(client, Role.EDITOR)

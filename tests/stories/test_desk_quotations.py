@@ -322,3 +322,13 @@ def test_where_the_words_are_from_at_second_hand_is_kept(client) -> None:
     story = desk.write(client, blocks=[block], **desk.PUBLISH)
 
     assert story.story_quotations.get().quotation.via == "The council’s minutes"
+
+
+def test_much_from_one_short_page_is_said_and_stops_nothing(client) -> None:
+    desk.copy_of(LINK, SOURCE)
+    desk.signed_in(client, Role.EDITOR)
+
+    story = desk.write(client, blocks=[desk.quotation(TRUE, link=LINK)], **desk.PUBLISH)
+
+    page = client.get(f"/desk/pages/{story.pk}/edit/").content.decode()
+    assert "25 percent of this source are quoted" in page

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db.models import Max
+from django.utils import timezone
 
-from pasquino.discussion.models import Comment, Thread
+from pasquino.discussion.models import Comment, CommentQuotation, Thread
 from pasquino.magazine.models import Magazine
+from pasquino.sources import links
+from pasquino.sources.models import CaptureRequest
+from pasquino.stories.cited import cited_by
 from pasquino.stories.models import Edition, PublishedStory, Section, Writer
 from pasquino.transfer import demo
 from pasquino.transfer.demo import files
@@ -26,6 +32,8 @@ def test_the_demo_is_a_whole_magazine_and_is_loaded_once(client) -> None:
     assert PublishedStory.objects.exclude(lead=None).count() >= 8
     _has_a_rich_story(client)
     _has_a_long_discussion()
+    _shows_each_verdict()
+    _has_a_list_of_sources_that_nobody_fetches(client)
 
 
 def _has_a_rich_story(client) -> None:
@@ -44,6 +52,27 @@ def _has_a_long_discussion() -> None:
     longest = Thread.objects.order_by("-visible_count")[0]
     assert longest.visible_count >= 120
     assert longest.comments.aggregate(Max("depth"))["depth__max"] >= 10
+
+
+def _shows_each_verdict() -> None:
+    cited = [cited_by(story.edition) for story in PublishedStory.objects.select_related("edition")]
+    said = {q.said.verdict for one in cited for q in one.quotations if q.said}
+    assert said == {"verbatim", "verbatim_marked", "altered", "attested", "cannot_tell"}
+    sources = [source for one in cited for source in one.sources]
+    assert any(source.archived for source in sources)
+    assert any("reworded" in source.state for source in sources)
+    lead = next(one for one in cited if len(one.quotations) >= 6)
+    assert {"verbatim", "verbatim_marked", "attested", "cannot_tell"} <= {
+        quotation.said.verdict for quotation in lead.quotations if quotation.said
+    }
+    quoted = CommentQuotation.objects.filter(quotation__checks__status="altered")
+    assert quoted.exists()
+
+
+def _has_a_list_of_sources_that_nobody_fetches(client) -> None:
+    assert client.get("/sources/").content.decode().count("/sources/") > 20
+    assert not links.due(timezone.now() + timedelta(days=365)).exists()
+    assert not CaptureRequest.objects.exists()
 
 
 def test_a_magazine_with_a_name_keeps_it(monkeypatch) -> None:

@@ -12,7 +12,8 @@ class Quotations(AppConfig):
 
     def ready(self) -> None:
         """Listen to the copies that are kept; say beside a changed link what became of words."""
-        from pasquino.quotations import drift, listeners  # noqa: F401 - the listeners connect
-        from pasquino.sources import link_words
+        from pasquino.quotations import drift, listeners, speakers  # noqa: F401 - the listeners connect
+        from pasquino.sources import link_words, naming
 
         link_words.tell(drift.in_words)
+        naming.also_met(speakers.in_works)

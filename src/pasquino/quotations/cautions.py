@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pasquino.quotations.marks import Mark
 from pasquino.quotations.meaning import is_number
-from pasquino.quotations.pieces import Piece
+from pasquino.quotations.pieces import HELD, Piece
 from pasquino.quotations.punctuation import signs
 from pasquino.quotations.second_hand import is_second_hand
 from pasquino.quotations.tokens import count_words, key
@@ -34,7 +34,7 @@ def look(judgement: Judgement) -> None:
     for piece in judgement.pieces:
         if piece.op in ("cut", "furniture") and piece.found < piece.found_end:
             _look_at_cut(judgement, piece)
-    held = [piece for piece in judgement.pieces if piece.op in ("same", "moved")]
+    held = [piece for piece in judgement.pieces if piece.op in HELD]
     if held:
         _look_at_beginning(judgement, held[0])
         _look_at_end(judgement, held[-1])
@@ -45,12 +45,21 @@ def look(judgement: Judgement) -> None:
 
 def _look_at_cut(judgement: Judgement, piece: Piece) -> None:
     _warn_of_words(judgement, piece.found, piece.found_end)
+    before = judgement.source.index.keys(piece.found - 1, piece.found)
+    if any(map(is_number, before)) and any(map(is_number, judgement.keys(piece))):
+        judgement.warnings.add("elision_hides_limiter")  # "5 … planes" of "5 ships and 3 planes"
     begin, end = judgement.source_span(piece)
     source = judgement.source
     kinds = {source.region(source.index.starts[i]) for i in range(piece.found, piece.found_end)}
     sides = {source.region(max(0, begin - 1)), source.region(min(end, len(source.text) - 1))}
     crossed = "heading" in kinds or (piece.op == "cut" and len(kinds | sides) > 1)
-    if crossed or count_words(source.text[begin:end]) > LONG_CUT:
+    left_out = source.text[begin:end]
+    says_something = (
+        piece.op == "furniture"
+        and len(left_out.split()) > CLOSE
+        and (judgement.sentences.ends_with_a_stop(piece.found_end - 1))
+    )
+    if crossed or says_something or count_words(left_out) > LONG_CUT:
         judgement.warnings.add("elision_long")
 
 
@@ -143,13 +152,13 @@ def _dots_behind(judgement: Judgement) -> bool:
     """Whether the quotation ends with dots that are not the source's own."""
     words = len(judgement.quote.keys)
     has = any(m.kind == "cut" and m.before == words for m in judgement.quote.marks)
-    held = [piece for piece in judgement.pieces if piece.op in ("same", "moved")]
+    held = [piece for piece in judgement.pieces if piece.op in HELD]
     return has and bool(held) and "…" not in signs(judgement.source.gap(held[-1].found_end - 1))
 
 
 def is_cut_short(judgement: Judgement) -> bool:
     """Whether dots at an end stand for part of a sentence of the source."""
-    held = [piece for piece in judgement.pieces if piece.op in ("same", "moved")]
+    held = [piece for piece in judgement.pieces if piece.op in HELD]
     if not held:
         return False
     ends_with = judgement.sentences.ends_with
@@ -207,7 +216,7 @@ def _look_at_doubled(judgement: Judgement) -> None:
 
 def rest(judgement: Judgement) -> tuple[int, int] | None:
     """What follows in the source's sentence, where the quotation ends inside it."""
-    held = [piece for piece in judgement.pieces if piece.op in ("same", "moved")]
+    held = [piece for piece in judgement.pieces if piece.op in HELD]
     if not held or held[-1].quoted_end < len(judgement.quote.keys):
         return None
     word = held[-1].found_end - 1

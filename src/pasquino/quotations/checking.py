@@ -13,6 +13,7 @@ have hidden a passage, the answer is `cannot_tell`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -33,6 +34,7 @@ Emphasis = Sequence[tuple[int, int]]
 FEW_WORDS = 4  # below these only an exact match counts
 # Of a quotation's words, counted and weighed by rarity, that have to be found to call it altered.
 ENOUGH, ENOUGH_WEIGHT, NEARLY_ALL = 0.5, 0.55, 0.8
+_ARABIC = re.compile("[\u0621-\u064a]")
 MOST_MARKS = 400  # of one quotation; nobody can read what such a one says
 
 
@@ -89,10 +91,14 @@ class _Check:
         """The verdict when all segments stand in the source, in order."""
         for reading in self._readings(quote):
             for view in self._views():
-                found = self._placed(reading, view)
+                found = self._placed(reading, view, self._signs(reading))
                 if found:
                     return found
-        return None
+        if not _ARABIC.search(self.text):
+            return None
+        return self._placed(
+            quote, self.source.bare, "".join(map(self.source.bare_sign, quote.keys))
+        )
 
     def _readings(self, quote: Quote) -> list[Quote]:
         """As it stands; with bracketed letters as brackets; with notes as the source's words."""
@@ -111,8 +117,7 @@ class _Check:
         sign_of = self.source.index.sign_of
         return "".join(sign_of.get(key, NOT_THERE) for key in quote.keys)
 
-    def _placed(self, quote: Quote, view: View) -> Verdict | None:
-        signs = self._signs(quote)
+    def _placed(self, quote: Quote, view: View, signs: str) -> Verdict | None:
         if not signs or NOT_THERE in signs:
             return None
         parts = segments(quote, signs)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 from collections import Counter
 from collections.abc import Iterator
+from typing import cast
 
-from pasquino.quotations import cautions, spelling
+from pasquino.quotations import altering, cautions, spelling
 from pasquino.quotations.marks import Joined, Quote
 from pasquino.quotations.meaning import Meaning, is_number
-from pasquino.quotations.pieces import Piece
+from pasquino.quotations.pieces import HELD, Piece
 from pasquino.quotations.punctuation import compared
 from pasquino.quotations.sentences import Sentences
 from pasquino.quotations.sources import SourceText
 from pasquino.quotations.tokens import count_words, key, tokens
-from pasquino.quotations.verdict import Change, Kind, Op, Span, Status, Verdict
+from pasquino.quotations.verdict import Change, Op, Span, Status, Verdict
 
+SHOWN_AS: dict[str, Op] = {"furniture": "cut", "typography": "same"}
 DIFFERING = ("added", "dropped", "changed", "moved")
 
 
@@ -43,8 +46,8 @@ class Judgement:
         )
         return Verdict(
             status=status,
-            kind=self._kind(altered) if altered else "",
-            critical=question or any(self._is_critical(piece) for piece in altered),
+            kind=altering.kind(self, altered) if altered else "",
+            critical=question or any(altering.is_critical(self, piece) for piece in altered),
             warnings=tuple(name for name in cautions.WARNINGS if name in self.warnings),
             words_omitted=sum(map(self._words_left_out, self.pieces)),
             spans=tuple(self._spans()),
@@ -117,8 +120,15 @@ class Judgement:
         ):
             self.warnings.add("punctuation")
             yield Piece("same", piece.quoted, piece.quoted_end, piece.found, piece.found_end)
+        elif spelling.same_digits(*self._both(piece), self.source.decimal):
+            yield dataclasses.replace(piece, op="typography")
         else:
             yield piece
+
+    def _both(self, piece: Piece) -> tuple[str, str]:
+        """The piece as it is written in the quotation and in the source."""
+        quoted, found = self.quoted_span(piece), self.source_span(piece)
+        return self.quote.text[slice(*quoted)], self.source.text[slice(*found)]
 
     def _same(self, piece: Piece) -> Iterator[Piece]:
         """Equal words, taken apart where one is written with other capitals."""
@@ -129,9 +139,16 @@ class Judgement:
             theirs = self.source.spelling(piece.found + at)
             if mine == theirs:
                 continue
-            if spelling.hyphens_differ(mine, theirs):
+            is_other = self.quote.keys[piece.quoted + at] != key(theirs, self.source.decimal)
+            if (
+                is_other
+                or spelling.hyphens_differ(mine, theirs)
+                or spelling.decimals_differ(mine, theirs)
+            ):
                 self.warnings.add("punctuation")
-            if spelling.capitals_differ(mine, theirs) and not self._may_differ(piece, at):
+            if (is_other and not spelling.typographic_pair(mine, theirs)) or (
+                spelling.capitals_differ(mine, theirs) and not self._may_differ(piece, at)
+            ):
                 if at > begin:
                     yield _part("same", piece, begin, at)
                 yield _part("changed", piece, at, at + 1)
@@ -143,19 +160,20 @@ class Judgement:
         """Capitals may differ where a sentence or a segment begins, and in shouted lines."""
         quoted, found = piece.quoted + at, piece.found + at
         mine, theirs = self.quote.spelling(quoted), self.source.spelling(found)
-        begins = (at == 0 and (piece.quoted in self._segment_begins)) or self.sentences.ends_with(
+        begins = (at == 0 and (piece.quoted in self.segment_begins)) or self.sentences.ends_with(
             found - 1
         )
         if spelling.first_letter_only(mine, theirs) and (begins or self._begins_in_quote(quoted)):
             return True
-        near = range(max(piece.found, found - 2), min(piece.found_end, found + 3))
-        shift = piece.quoted - piece.found
-        return spelling.is_shouted([self.source.spelling(i) for i in near]) or spelling.is_shouted(
-            [self.quote.spelling(i + shift) for i in near]
-        )
+        begin = max(0, at - spelling.SHOUTED)
+        near = range(begin, min(piece.quoted_end - piece.quoted, at + spelling.SHOUTED + 1))
+        return spelling.is_shouted(
+            [self.quote.spelling(piece.quoted + i) for i in near], at - begin
+        ) or spelling.is_shouted([self.source.spelling(piece.found + i) for i in near], at - begin)
 
     @functools.cached_property
-    def _segment_begins(self) -> frozenset[int]:
+    def segment_begins(self) -> frozenset[int]:
+        """The quotation's words that stand at its beginning or behind a mark."""
         return frozenset({0, *self.quote.cuts(), *self.quote.brackets()})
 
     def _begins_in_quote(self, word: int) -> bool:
@@ -212,6 +230,8 @@ class Judgement:
         if piece.op == "cut":
             gap = self.source.gap(piece.found - 1)
             return piece.found == piece.found_end and ("…" in gap or ".." in gap or ". ." in gap)
+        if self.quote.text[slice(*mark.span)] in self.source.gap(piece.found - 1):
+            return True  # a footnote's mark
         begin, end = self.source_span(piece)
         around = self.source.text[max(0, begin - 1) : end + 1]
         return begin < end and _plain(around) == _plain(self.quote.text[slice(*mark.span)])
@@ -222,91 +242,13 @@ class Judgement:
         begin, end = self.source_span(piece)
         return count_words(self.source.text[begin:end])
 
-    def _kind(self, altered: list[Piece]) -> Kind:
-        ops = {piece.op for piece in altered}
-        if "moved" in ops:
-            return "order"
-        if ops == {"dropped"}:
-            return "omission"
-        added = Counter(self.quote.keys[i] for p in altered for i in range(p.quoted, p.quoted_end))
-        taken = Counter(k for p in altered for k in self.keys(p))
-        if added == taken and len(altered) > 1:
-            return "order"
-        if added == taken and sum(added.values()) == 1:
-            return "spelling"
-        return "spelling" if all(map(self._is_slip, altered)) else "wording"
-
-    def _is_slip(self, piece: Piece) -> bool:
-        if piece.op != "changed" or self._decides(piece):
-            return False
-        mine = [self.quote.spelling(i) for i in range(piece.quoted, piece.quoted_end)]
-        theirs = [self.source.spelling(i) for i in range(piece.found, piece.found_end)]
-        if "".join(map(key, mine)) == "".join(map(key, theirs)):
-            return True
-        known = self.source.index.sign_of
-        return len(mine) == len(theirs) and all(
-            key(a) == key(b) or (key(a) not in known and spelling.is_slip(a, b))
-            for a, b in zip(mine, theirs, strict=True)
-        )
-
-    def _is_critical(self, piece: Piece) -> bool:
-        return self._decides(piece) or self._names(piece) or self._ends_differ(piece)
-
-    def _decides(self, piece: Piece) -> bool:
-        """Whether a number, a negation, a limiter, a modal or a quantity is touched."""
-        mine, theirs = self.quote.keys, self.source.index
-        near = max(0, piece.found - 6)
-        keys = theirs.keys(near, piece.found_end + 6)
-        changed = tuple(mine[piece.quoted : piece.quoted_end]) == tuple(self.keys(piece))
-        if changed and piece.op == "changed":
-            return False  # only capitals
-        return self.meaning.is_weighty(mine, piece.quoted, piece.quoted_end) or (
-            self.meaning.is_weighty(keys, piece.found - near, piece.found_end - near)
-        )
-
-    def _names(self, piece: Piece) -> bool:
-        """Whether a word with a capital, that is not only a sentence's first, is touched."""
-        if piece.mark:
-            return False
-        mine = [self.quote.spelling(i) for i in range(piece.quoted, piece.quoted_end)]
-        theirs = [self.source.spelling(i) for i in range(piece.found, piece.found_end)]
-        if "de" in self.source.languages and self._is_slip(piece):
-            return False  # all nouns have capitals
-        firsts = {theirs[0]} if theirs and self.sentences.ends_with(piece.found - 1) else set()
-        firsts |= {mine[0]} if mine and piece.quoted in self._segment_begins else set()
-        return any(
-            word[:1].isupper() and (word not in firsts or not self._is_common(word))
-            for word in (*mine, *theirs)
-        )
-
-    def _is_common(self, word: str) -> bool:
-        """Whether a word at a beginning need not be a name."""
-        return word.lower() in self._small_words or len(word) < 3  # noqa: PLR2004 - A, I, He
-
-    @functools.cached_property
-    def _small_words(self) -> frozenset[str]:
-        common = frozenset().union(*(language.common for language in self.meaning.languages))
-        return common | {
-            phrase[0]
-            for language in self.meaning.languages
-            for phrases in language.phrases.values()
-            for phrase in phrases
-        }
-
-    def _ends_differ(self, piece: Piece) -> bool:
-        """Whether a sentence's end or a question went with words that were dropped."""
-        if piece.op != "dropped" or piece.found == piece.found_end:
-            return False
-        begin, end = self.source_span(piece)
-        return "?" in self.source.text[begin:end] or "؟" in self.source.text[begin:end]
-
     def _spans(self) -> Iterator[Span]:
         """Where each stretch of equal words stands."""
         begin = end = None
         for piece in self.pieces:
-            if piece.op in ("same", "moved") and begin is not None and piece.found == end:
+            if piece.op in HELD and begin is not None and piece.found == end:
                 end = piece.found_end
-            elif piece.op in ("same", "moved"):
+            elif piece.op in HELD:
                 if begin is not None and end is not None:
                     yield self._span(begin, end)
                 begin, end = piece.found, piece.found_end
@@ -320,14 +262,14 @@ class Judgement:
 
     def _change(self, piece: Piece) -> Change:
         quoted, found = self.quoted_span(piece), self.source_span(piece)
-        op: Op = "cut" if piece.op == "furniture" else piece.op
+        op: Op = SHOWN_AS.get(piece.op) or cast("Op", piece.op)
         return Change(
             op=op,
             quoted=self.quote.text[slice(*quoted)],
             source=self.source.text[slice(*found)],
             quoted_span=quoted,
             source_span=found,
-            critical=piece.op in DIFFERING and self._is_critical(piece),
+            critical=piece.op in DIFFERING and altering.is_critical(self, piece),
         )
 
 

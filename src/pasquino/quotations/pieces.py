@@ -12,7 +12,11 @@ from pasquino.quotations.placement import BRACKET_REACH
 from pasquino.quotations.sources import SourceText, View
 from pasquino.quotations.tokens import key, tokens
 
-Op = Literal["same", "added", "dropped", "changed", "cut", "bracket", "moved", "furniture"]
+Op = Literal[
+    "same", "added", "dropped", "changed", "cut", "bracket", "moved", "furniture", "typography"
+]
+# What stands in both; `typography` has its words parted otherwise: 2 300 for 2300.
+HELD = frozenset({"same", "moved", "typography"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,13 @@ NONE = Difference()
 def signs(gap: str) -> str:
     """The marks in a gap, one for each kind that looks alike; without quotation marks."""
     plain = _DOTS.sub("…", _IGNORED.sub("", _FOOTNOTE.sub("", gap)))
-    found = [_CLASS_OF.get(sign, "…" if sign == "…" else "") for sign in plain]
+    found = [_CLASS_OF.get(sign) or _other(sign) for sign in plain]
     return re.sub(r"(.)\1+", r"\1", "".join(found))
+
+
+def _other(sign: str) -> str:
+    """Dots are a mark of their own, and so is each kind of face and picture."""
+    return sign if sign == "…" or "\u2600" <= sign <= "\u27bf" or sign >= "\U0001f000" else ""
 
 
 def compared(quoted: str, source: str) -> Difference:

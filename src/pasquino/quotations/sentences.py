@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pasquino.quotations.meaning import Meaning
-from pasquino.quotations.punctuation import BLANK_LINE
+from pasquino.quotations.punctuation import BLANK_LINE, ENDS, signs
 from pasquino.quotations.sources import SourceText
 from pasquino.quotations.tokens import spelled
 
@@ -50,6 +50,10 @@ class Sentences:
         return gap.startswith(". ") and (
             is_initial or spelled(this).lower() in self.meaning.abbreviations
         )
+
+    def ends_with_a_stop(self, word: int) -> bool:
+        """Whether a full stop, or a sign like it, stands behind this word."""
+        return bool(ENDS & set(signs(self.source.gap(word))))
 
     def begin(self, word: int) -> int:
         """The first word of the sentence this word is in."""

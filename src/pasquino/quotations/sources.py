@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from pasquino.quotations import languages
+from pasquino.quotations.spelling import bare
 from pasquino.quotations.tokens import key, tokens
 
 RegionKind = Literal["article", "comment", "aside", "heading"]
@@ -93,6 +94,29 @@ class SourceText:
         if len(at) in (0, len(self.index.starts)):
             return None
         return View("".join(map(self.index.signs.__getitem__, at)), at)
+
+    @functools.cached_property
+    def bare(self) -> View:
+        """All words, as if no alef had its sign; only texts in Arabic have any."""
+        return View(self.index.signs.translate(self._bare_signs), None)
+
+    @functools.cached_property
+    def _bare_signs(self) -> dict[int, str]:
+        sign_of = self.index.sign_of
+        return {
+            ord(sign): self.bare_sign(word) for word, sign in sign_of.items() if bare(word) != word
+        }
+
+    def bare_sign(self, word: str) -> str:
+        """The sign of a word as if no alef had its sign."""
+        return self._first_bare.get(bare(word), NOT_THERE)
+
+    @functools.cached_property
+    def _first_bare(self) -> dict[str, str]:
+        first: dict[str, str] = {}
+        for word, sign in self.index.sign_of.items():
+            first.setdefault(bare(word), sign)
+        return first
 
     @functools.cached_property
     def _region_starts(self) -> list[int]:

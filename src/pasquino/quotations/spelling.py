@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz.distance import DamerauLevenshtein
 
-from pasquino.quotations.tokens import ANY_HYPHEN, key, spelled
+from pasquino.quotations.tokens import ANY_HYPHEN, key, number, spelled
 
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})
-_UNCAPPED = 3  # words in capitals beside each other are typography, not names
+SHOUTED = 3  # words in capitals beside each other are typography, not names
 
 
 def typographic_pair(quoted: str, source: str) -> bool:
@@ -16,9 +19,21 @@ def typographic_pair(quoted: str, source: str) -> bool:
     أن and إن are two words: one side has to be without the sign.
     """
     mine, theirs = key(quoted), key(source)
-    if mine.translate(_ALEFS) != theirs.translate(_ALEFS):
+    if bare(mine) != bare(theirs):
         return False
     return all(a == b or "ا" in (a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def same_digits(quoted: str, source: str, decimal: str) -> bool:
+    """Whether one is a number whose thousands are parted by spaces, and the other the same."""
+    mine, theirs = (number(raw.replace(" ", "\u00a0"), decimal) for raw in (quoted, source))
+    spaced = _SPACED.fullmatch(quoted) or _SPACED.fullmatch(source)
+    return bool(spaced) and mine == theirs and mine.isdigit()
+
+
+def bare(word: str) -> str:
+    """A key as if no alef had its sign."""
+    return word.translate(_ALEFS)
 
 
 def hyphens_differ(quoted: str, source: str) -> bool:
@@ -32,6 +47,14 @@ def _hyphens(raw: str) -> int:
         for found in ANY_HYPHEN.finditer(raw)
         if found.group() != "\u00ad" and "\n" not in found.group()
     )
+
+
+def decimals_differ(quoted: str, source: str) -> bool:
+    """Whether one number has a comma where the other has a full stop: 1,5 is not always 1.5."""
+    return quoted[-1:].isdigit() and {"." in quoted, "." in source} == {True, False} == {
+        "," in quoted,
+        "," in source,
+    }
 
 
 def capitals_differ(quoted: str, source: str) -> bool:
@@ -48,10 +71,14 @@ def first_letter_only(quoted: str, source: str) -> bool:
     return spelled(quoted)[1:] == spelled(source)[1:]
 
 
-def is_shouted(words: list[str]) -> bool:
-    """Whether these are words in capitals, as a headline or an article's first words may be."""
-    lettered = [word for word in words if word[:1].isalpha()]
-    return len(lettered) >= _UNCAPPED and all(word.isupper() for word in lettered)
+def is_shouted(words: list[str], at: int) -> bool:
+    """Whether this word is among words in capitals, as in a headline or a first line."""
+    begin = end = at
+    while begin and words[begin - 1].isupper() and at - begin < SHOUTED:
+        begin -= 1
+    while end < len(words) and words[end].isupper() and end - at < SHOUTED:
+        end += 1
+    return words[at].isupper() and end - begin >= SHOUTED
 
 
 def is_slip(quoted: str, source: str) -> bool:

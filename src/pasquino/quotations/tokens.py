@@ -40,16 +40,16 @@ _STANDS_ON = (
 )
 _VOICED = "\u3099\u309a\uff9e\uff9f"
 _FRACTIONS = "\u00bc-\u00be\u2150-\u215f\u2189"
-SIGNS = "%‰٪％°&＆±×÷≤≥≈≠∞√$＄€£￡¥￥₹₽₩₿¢₺₴₦₫₪"
+SIGNS = "℃℉№Ω\u3300-\u33ff%‰٪％°&＆±×÷≤≥≈≠∞√$＄€£￡¥￥₹₽₩₿¢₺₴₦₫₪"
 _LETTER = rf"[^\W\d_{_RAISED}{_FRACTIONS}{WITHOUT_SPACES}]"
 _PART = rf"(?:{_LETTER}|[{_MARKS}{INVISIBLE}])"
 APOSTROPHES = "'’‘ʼ＇`´ʹ′"
 HYPHENS = "-‐‑\u00ad"
-_SPACES = "\u00a0\u202f\u2009\u2007 "
+_SPACES = "\u00a0\u202f\u2009\u2007"
 
 _NUMBER = (
     r"(?:(?<![^\s(\"“‘«„])[-−–](?=\d))?"
-    rf"(?:\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}}){{0,9}}(?!\d)"
+    rf"(?:(?<![^\W_])\d{{1,3}}(?P<by>[.,'’٬{_SPACES}])\d{{3}}(?:(?P=by)\d{{3}}){{0,9}}(?!\d)"
     r"(?:[.,٫]\d{1,20})?(?!\d)|\d{1,40}(?:[.,٫]\d{1,40}){0,9})"
 )
 _DOTTED = rf"(?<![^\W_]){_LETTER}(?:\.{_LETTER}){{1,9}}(?![^\W_])\.?"
@@ -60,9 +60,24 @@ _WORD = (
 )
 # Nearly every word of most texts; only there for speed, the others would find it too.
 _PLAIN = r"(?<![\w'’])[A-Za-z]{2,}(?=[ \n,;:)]|\.[ \n])"
+_SIGN = (
+    rf"[{SIGNS}]|(?<!=)=(?!=)|(?<!\+)\+(?!\+)|~(?=\d)"
+    r"|(?<=[^\n][^\n])[<>](?=[ \u00a0]?\d)"  # not where a line begins, as in mail
+)
+_CHARACTER = rf"[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]{{0,9}}"
 TOKEN = re.compile(
-    rf"{_PLAIN}|{_NUMBER}|[{_RAISED}]{{1,9}}|[{WITHOUT_SPACES}][{_STANDS_ON}{_VOICED}]{{0,9}}|{_DOTTED}|{_WORD}"
-    rf"|[{_FRACTIONS}]|[{SIGNS}]|(?<!=)=(?!=)|(?<!\+)\+(?!\+)|~(?=\d)|[<>](?=[ \u00a0]?\d)"
+    "|".join(
+        (
+            _PLAIN,
+            _NUMBER,
+            rf"[{_RAISED}]{{1,9}}",
+            _CHARACTER,
+            _DOTTED,
+            _WORD,
+            rf"[{_FRACTIONS}]",
+            _SIGN,
+        )
+    )
 )
 _FOOTNOTE = re.compile(r"(?<=\S)\[(?:\d{1,3}|(?:note|nb|n) \d{1,3})\]")
 _NOT_SHOWN = re.compile(
@@ -92,8 +107,10 @@ def tokens(text: str, *, footnotes: bool = True) -> Iterator[tuple[str, int, int
         if note < len(notes) and notes[note][0] <= start:
             continue
         raw = found.group()
-        if raw[0] in "²³¹⁰⁴⁵⁶⁷⁸⁹" and _is_footnote(text, start):
-            continue
+        if raw[0] in "²³¹⁰⁴⁵⁶⁷⁸⁹":
+            if _is_footnote(text, start):
+                continue
+            raw = f"^{raw}" if text[start - 1 : start].isdigit() else raw
         yield raw, start, end
 
 

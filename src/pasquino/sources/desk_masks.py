@@ -35,8 +35,8 @@ class MaskForm(forms.Form):
         label=gettext_lazy("Name"),
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy(
-            "One spelling a line: “Ada Quill”, “A. Quill”. Capitals, accents as they are "
-            "written, and line breaks do not matter. A single word is hidden wherever it stands."
+            "One spelling a line: “Ada Quill”, “A. Quill”. Capitals do not matter, accents do. "
+            "A single word is hidden wherever it stands."
         ),
     )
     replacement = forms.CharField(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 _BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|&|und|et|y|e|en|og|och)\s+")
@@ -62,6 +62,7 @@ _TITLES = frozenset(
 _ARTICLES = frozenset(
     {"the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo"}
 )
+_WORD = re.compile(r"\w[\w.'’-]*")
 _FEWEST_NAME_WORDS, _LONGEST_NAME_WORDS = 2, 5
 _SHORT = 4  # letters; below that one letter makes another name
 _LONG = 8  # letters; from there on two may be slips
@@ -110,16 +111,25 @@ def is_alike(one: str, other: str) -> bool:
 
     The family names are the same or a slip apart (one letter, two in long names); so are the
     first names, or one is the other's initial; names between them count only where both have
-    them. A family name alone is like nobody: see `may_be_family_name`.
+    them. What stands before or after a whole name, an office or a place, does not count:
+    "Councillor Ada Quill", "Ada Quill, Ostley". A family name alone is like nobody: see
+    `may_be_family_name`.
     """
-    a, b = words_of(one), words_of(other)
+    a, b = words_of(_before_comma(one)), words_of(_before_comma(other))
     if min(len(a), len(b)) < _FEWEST_NAME_WORDS:
         return bool(a) and a == b
-    if a == b or sorted(a) == sorted(b):
+    shorter = min(len(a), len(b))
+    if a[-shorter:] == b[-shorter:] or sorted(a) == sorted(b):
         return True
     if not _is_near(a[-1], b[-1]) or not _is_given(a[0], b[0]):
         return False
     return all(_is_given(x, y) for x, y in zip(a[1:-1], b[1:-1], strict=False))
+
+
+def _before_comma(name: str) -> str:
+    """The name without what follows it; "Quill, Ada" is turned round and stays whole."""
+    before = name.partition(",")[0]
+    return before if len(words_of(before)) >= _FEWEST_NAME_WORDS else name
 
 
 def may_be_family_name(one: str, other: str) -> bool:
@@ -129,6 +139,37 @@ def may_be_family_name(one: str, other: str) -> bool:
     """
     a, b = sorted((words_of(one), words_of(other)), key=len)
     return len(a) == 1 and len(b) >= 1 and _is_near(a[0], b[-1])
+
+
+def spellings_in(text: str, name: str) -> list[str]:
+    """How else a text writes somebody's name, each once: "Colin Clark" for "Colin Clarke".
+
+    Whole names alone, whose family name is a slip apart; a genitive is none.
+    """
+    family = (words_of(name) or ("",))[-1]
+    words = [_bare(word) for word in _WORD.findall(text)]
+    found: list[str] = []
+    for at, word in enumerate(words):
+        if not family or word[:1].lower() != family[0] or not _begins_large(word):
+            continue
+        last = (words_of(word) or ("",))[-1]
+        if last not in (family, family + "s") and _is_near(last, family):
+            found += _whole_names(words[max(0, at - _LONGEST_NAME_WORDS + 1) : at + 1], name)
+    return list(dict.fromkeys(found))
+
+
+def _whole_names(before: list[str], name: str) -> Iterator[str]:
+    """The longest run of names that ends there and is like the name."""
+    for start in range(len(before) - 1):
+        spelling = " ".join(before[start:])
+        if _is_whole_name(spelling) and is_alike(spelling, name):
+            yield spelling
+            return
+
+
+def _bare(word: str) -> str:
+    """A word without a genitive and without the full stop of a sentence; "P." stays."""
+    return re.sub(r"['’]s?$", "", word.rstrip(".")) if len(word) > len("P.") else word
 
 
 def is_alike_organisation(one: str, other: str) -> bool:
@@ -146,7 +187,7 @@ def pairs(names: Iterable[tuple[int, str]], *, organisations: bool) -> Iterator[
     """
     groups: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for number, name in names:
-        for key in _keys(words_of(name), organisations):
+        for key in _keys(name, organisations):
             groups[key].append((number, name))
     found: set[tuple[int, int]] = set()
     same = is_alike_organisation if organisations else is_alike
@@ -155,13 +196,13 @@ def pairs(names: Iterable[tuple[int, str]], *, organisations: bool) -> Iterator[
     yield from sorted(found)
 
 
-def _keys(words: Sequence[str], organisations: bool) -> set[str]:
+def _keys(name: str, organisations: bool) -> set[str]:
+    words = words_of(name if organisations else _before_comma(name))
     if not words:
         return set()
     if organisations:
-        return {next((w for w in words if w not in _ARTICLES), words[0])[:2]}
-    first, last = words[0][0], words[-1][0]
-    return {"".join(sorted(first + last))}
+        return {"".join(word for word in words if word not in _ARTICLES)[:2]}
+    return {"".join(sorted(word[0] + words[-1][0])) for word in words[:-1] or words}
 
 
 def _pairs_of(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,18 @@ class Proposal:
 
     one: Party
     other: Party
+
+
+Met = Callable[[], Iterable[tuple[int, int]]]
+
+
+def also_met(met: Met) -> None:
+    """Have a room above say who was met in which work beside its authors: (work, party)."""
+    if met not in _met:
+        _met.append(met)
+
+
+_met: list[Met] = []
 
 
 @transaction.atomic
@@ -89,8 +101,9 @@ def _by_name(parties: dict[int, Party]) -> Iterator[tuple[int, int]]:
 def _by_work(parties: dict[int, Party]) -> Iterator[tuple[int, int]]:
     """A family name alone, beside the whole name in the same work."""
     met: dict[int, set[int]] = defaultdict(set)
-    people = WorkAuthor.objects.filter(party__kind=Party.Kind.PERSON)
-    for work, party in people.values_list("work_id", "party_id"):
+    authors = WorkAuthor.objects.filter(party__kind=Party.Kind.PERSON)
+    people = [authors.values_list("work_id", "party_id"), *(tell() for tell in _met)]
+    for work, party in chain.from_iterable(people):
         met[work].add(party)
     for together in met.values():
         for one, other in combinations(sorted(together & parties.keys()), 2):

@@ -1,7 +1,7 @@
 """What a story's edition cites, as it stands now: its quotations' figures, its list of sources.
 
-Two light queries say which checks and links count now. What follows from them is made once and
-kept by everything it depends on, so a page to which nothing happened reads no check and no diff.
+Three light queries say which checks, links and reasons count now. What follows from them is made
+once and kept by everything it depends on: a page to which nothing happened reads no check.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Cited:
 
 
 def cited_by(edition: Edition, address: str = "") -> Cited:
-    """What a published story's newest edition cites; two queries, four when something is new.
+    """What a published story's newest edition cites; three queries, five when something is new.
 
     With its `address` the list of sources leads to the files for other programs.
     """
@@ -49,13 +49,14 @@ def cited_by(edition: Edition, address: str = "") -> Cited:
         return _made(edition, [], [])
     rows = cited_rows.quotations_of(edition.story_id)
     sources = cited_rows.sources_of(edition.story_id) if rows else []
-    key = (*_words(edition), address, tuple(rows), tuple(sources), *_manner())
+    reasons = cited_rows.reasons_of(edition.pk) if rows else []
+    key = (*_words(edition), address, *rows, *sources, *reasons, *_manner())
     cited = _kept.get(key)
     if cited is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
         cited = _kept[key] = _made(
-            edition, _found(rows), sources_shown.shown(sources, rows), address
+            edition, _found(rows, reasons), sources_shown.shown(sources, rows), address
         )
     return cited
 
@@ -98,11 +99,17 @@ def _manner() -> tuple[object, ...]:
     return get_language(), zone, magazine.clock, magazine.language
 
 
-def _found(rows: Sequence[QuotationRow]) -> list[Found]:
+def _found(rows: Sequence[QuotationRow], reasons: Sequence[tuple[int, str]]) -> list[Found]:
     """The rows with their checks and attestations; a query for each of both, where there are."""
     checks, vouched = cited_rows.checks_of(rows), cited_rows.vouched_of(rows)
     return [
-        Found(row, checks.get(row.check or 0), vouched.get(row.attestation or 0)) for row in rows
+        Found(
+            row,
+            checks.get(row.check or 0),
+            vouched.get(row.attestation or 0),
+            tuple(reason for place, reason in reasons if place == row.place),
+        )
+        for row in rows
     ]
 
 

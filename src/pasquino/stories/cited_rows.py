@@ -1,4 +1,4 @@
-"""What is stored of a story's quotations and sources, read in two queries for its page."""
+"""What is stored of a story's quotations and sources, read in three light queries for its page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from pasquino.quotations.models import Attestation, QuoteCheck
-from pasquino.stories.models import StoryQuotation, StorySource
+from pasquino.stories.models import PublicationOverride, StoryQuotation, StorySource
 from pasquino.stories.prepared import Prepared
 
 T = TypeVar("T")
@@ -161,7 +161,18 @@ def sources_of(story: int) -> list[SourceRow]:
     return [_source(list(rows)) for _place, rows in groupby(found, lambda row: row[0])]
 
 
+def _reasons(edition: int) -> QuerySet[Any, Any]:
+    public = PublicationOverride.objects.filter(edition=edition, is_public=True)
+    return public.order_by("place", "pk").values_list("place", "reason")
+
+
+def reasons_of(edition: int) -> list[tuple[int, str]]:
+    """Why an edition was published in spite of doubts, as readers may know: place and reason."""
+    return [(place, reason) for place, reason in _prepared_reasons(edition)]
+
+
 _prepared_quotations, _prepared_sources = Prepared(_quotations), Prepared(_sources)
+_prepared_reasons = Prepared(_reasons)
 
 
 def _source(rows: list[tuple[Any, ...]]) -> SourceRow:

@@ -10,6 +10,7 @@ from pasquino.sources import links, parties, web_addresses, works
 from pasquino.sources.models import Party, Work
 from pasquino.stories.gate import text_of
 from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
+from pasquino.stories.spellings import note_spellings
 
 
 def cite(story: Story, edition: Edition) -> None:
@@ -34,6 +35,7 @@ def cite(story: Story, edition: Edition) -> None:
         )
     )
     _name_sources(story, found)
+    note_spellings(edition)
 
 
 def _rows(story: Story) -> list[StoryQuotation]:

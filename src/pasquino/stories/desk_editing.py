@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 
@@ -42,13 +43,21 @@ class WriteStory(OfAStory, CreateView):
     """The page for a new story."""
 
 
-class EditStory(OfAStory, EditView):
-    """The page for a story that exists."""
+class OfAKeptStory(OfAStory):
+    """The same for a story that exists, with the buttons below its text."""
 
     def get_template_names(self) -> list[str]:
         """Ours in place of Wagtail's whole page, not of its parts."""
         ours = {"wagtailadmin/pages/edit.html": "stories/desk/edit_story.html"}
         return [ours.get(name, name) for name in super().get_template_names()]
+
+
+class EditStory(OfAKeptStory, EditView):
+    """The page for a story that exists."""
+
+
+class RevertStory(OfAKeptStory, RevisionsRevertView):
+    """The same, begun from an earlier draft."""
 
 
 class ApproveStory(WorkflowActionView):
@@ -64,9 +73,10 @@ class ApproveStory(WorkflowActionView):
 
 
 class StoryPages(PageViewSet):
-    """Wagtail's pages for a story, three of them ours."""
+    """Wagtail's pages for a story, four of them ours."""
 
     model = Story
     add_view_class = WriteStory
     edit_view_class = EditStory
+    revisions_revert_view_class = RevertStory
     workflow_action_view_class = ApproveStory

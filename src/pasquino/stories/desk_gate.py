@@ -117,10 +117,11 @@ class Gated:
         if self._publishes():
             self.passage = form.passage = Passage(form.instance, self.request.POST)
             if not self.passage.is_open:
-                return self._come_back(form)
-            if self.action_name != "publish":
-                self.passage.keep(form.instance, self.request.user)
-        return super().form_valid(form)
+                return _come_back(self, form)
+            if self.action_name != "publish":  # an approval, of a story that is there already
+                self._pass(form.instance)
+        answer: HttpResponse = super().form_valid(form)
+        return answer
 
     def run_hook(self: Any, hook_name: str, *args: Any, **kwargs: Any) -> Any:
         """Before it is published a new story is there for the first time: keep the answers.
@@ -128,12 +129,16 @@ class Gated:
         Wagtail calls it between the steps of its own; also for copies of what is quoted.
         """
         if hook_name == "before_publish_page" and self.passage:
-            self.passage.keep(self.page, self.request.user)
-            desk_copies_wanted.when_published(self.page, self.request.user)
+            self._pass(self.page)
         elif hook_name in AFTER_SAVING and not self.passage and not self.expects_json_response:
             # Wagtail saves by itself while an address is typed; the script asks for those.
             desk_copies_wanted.when_saved(self.page, self.request.user)
         return super().run_hook(hook_name, *args, **kwargs)
+
+    def _pass(self: Any, story: Story) -> None:
+        """Keep the answers, and have the quoted pages copied as they are today."""
+        self.passage.keep(story, self.request.user)
+        desk_copies_wanted.when_published(story, self.request.user)
 
     def _publishes(self: Any) -> bool:
         approves = getattr(self, "workflow_action", "") == "approve"
@@ -141,24 +146,26 @@ class Gated:
             self.action_name == "perform_workflow_action" and approves
         )
 
-    def _come_back(self: Any, form: Any) -> HttpResponse:
-        count = len(form.passage.rows)
-        messages.error(
-            self.request,
-            ngettext(
-                "Not published yet: a quotation waits for your answer below. Nothing you "
-                "typed is lost.",
-                "Not published yet: {count} doubts about quotations wait for your answers below. "
-                "Nothing you typed is lost.",
-                count,
-            ).format(count=count),
-        )
-        self.errors_debug = ""
-        self.has_unsaved_changes = True
-        form.restore_required_fields()
-        answer: HttpResponse = self.render_to_response(self.get_context_data())
-        answer.status_code = 422
-        return answer
+
+def _come_back(view: Any, form: Any) -> HttpResponse:
+    """The form as it was sent, with the doubts on top; 422, and nothing was kept."""
+    count = len(form.passage.rows)
+    messages.error(
+        view.request,
+        ngettext(
+            "Not published yet: a doubt about a quotation waits for your answer below. Nothing "
+            "you typed is lost.",
+            "Not published yet: {count} doubts about quotations wait for your answers below. "
+            "Nothing you typed is lost.",
+            count,
+        ).format(count=count),
+    )
+    view.errors_debug = ""
+    view.has_unsaved_changes = True
+    form.restore_required_fields()
+    answer: HttpResponse = view.render_to_response(view.get_context_data())
+    answer.status_code = 422
+    return answer
 
 
 def stop_in_bulk(

@@ -38,7 +38,7 @@ class QuotationsPanel(Panel):
 
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
             """Each of them, judged now; stopped publications have judged them already."""
-            from pasquino.stories import desk_finding, desk_quotations  # noqa: PLC0415 - they read
+            from pasquino.stories import desk_finding, desk_quotations, gate_words  # noqa: PLC0415 - they read
             from pasquino.stories.desk_quotations_views import vouching  # noqa: PLC0415 - the model
 
             passage = getattr(self.form, "passage", None)
@@ -48,6 +48,7 @@ class QuotationsPanel(Panel):
             return {
                 **context,
                 "quotations": desk_finding.with_offers(shown, language),
+                "informed": gate_words.informing(desk_quotations.doubts(shown), shown),
                 "may_vouch": self.instance.permissions_for_user(self.request.user).can_publish(),
                 **vouching(self.request),
             }

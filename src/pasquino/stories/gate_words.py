@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -11,6 +14,13 @@ from pasquino.stories.gate import HIDING, Doubt, Looked
 SHOWN = 60  # characters of a quotation that name it in a sentence
 
 
+class Known(Protocol):
+    """A quotation of which something is known."""
+
+    @property
+    def looked(self) -> Looked: ...
+
+
 def sentence(doubt: Doubt, known: Looked) -> str:
     """What an editor is told of a doubt, in one sentence that names the quotation."""
     return _("Quotation {place}, “{words}”: {problem}").format(
@@ -18,6 +28,11 @@ def sentence(doubt: Doubt, known: Looked) -> str:
         words=Truncator(" ".join(doubt.words.split())).chars(SHOWN, truncate="…"),
         problem=_problem(doubt, known),
     )
+
+
+def informing(doubts: Iterable[Doubt], shown: Sequence[Known]) -> list[str]:
+    """The sentences of those doubts that stop nothing; `shown` are all quotations in order."""
+    return [sentence(doubt, shown[doubt.place - 1].looked) for doubt in doubts if not doubt.stops]
 
 
 def _problem(doubt: Doubt, known: Looked) -> str:

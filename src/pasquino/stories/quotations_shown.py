@@ -28,6 +28,7 @@ class QuotationShown:
     `context` are the source's words around and in the quotation, the quoted ones of kind
     `quoted`; `clauses` what differs. Both are empty where the source's owner had them taken away,
     and `withheld` says why. `spans` are the quoted stretches in the copy's text, in code points.
+    `note` is how somebody who vouches knows, `reasons` why editors published in spite of a doubt.
     """
 
     number: int
@@ -47,6 +48,7 @@ class QuotationShown:
     withheld: str = ""
     spans: tuple[tuple[int, int], ...] = ()
     via: str = ""
+    reasons: tuple[str, ...] = ()
 
     @property
     def is_told(self) -> bool:
@@ -77,6 +79,7 @@ class Found:
     row: QuotationRow
     check: CheckRow | None = None
     vouched: Vouched | None = None
+    reasons: tuple[str, ...] = ()
 
 
 def shown(
@@ -105,6 +108,7 @@ def shown(
         note=vouched.note if vouched and _is_vouched(said) else "",
         withheld=withheld,
         via=entry.get("via") or "",
+        reasons=found.reasons if found else (),
         **(_evidence(judged, is_withheld=bool(withheld)) if judged else {}),
     )
 

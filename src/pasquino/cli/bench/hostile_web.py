@@ -6,6 +6,8 @@ import contextlib
 import gzip
 import itertools
 import socket
+import subprocess
+import sys
 import threading
 import time
 import zlib
@@ -98,6 +100,14 @@ def deflate_bomb() -> bytes:
     return b"".join(packer.compress(MEGABYTE) for _ in range(100)) + packer.flush()
 
 
+def prepare() -> None:
+    """Make the bombs beforehand: packing them takes longer than throwing them."""
+    gzip_bomb()
+    gzip_bomb(members=True)
+    brotli_bomb()
+    deflate_bomb()
+
+
 # Bounded by time: without a limit each of them takes forever.
 SLOW: dict[str, Attack] = {
     "silence": _silence,
@@ -136,3 +146,47 @@ LARGE: dict[str, Attack] = {
     "a deflate bomb": lambda: [_packed("deflate", deflate_bomb())],
     "a brotli bomb": lambda: [_packed("br", brotli_bomb())],
 }
+
+
+@contextlib.contextmanager
+def servers() -> Iterator[int]:
+    """The attacks in a process of their own, at a port of this machine; their memory is theirs."""
+    command = [sys.executable, "-m", "pasquino.cli.bench.hostile_web"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - ourselves
+        assert process.stdout is not None  # noqa: S101 - for the type checker
+        try:
+            yield int(process.stdout.readline())
+        finally:
+            process.terminate()
+
+
+def connector_to(port: int, attack: str) -> Callable[[str, int, float], socket.socket]:
+    """A fetcher's connector to one of the attacks there."""
+
+    def connect(address: str, _port: int, seconds: float) -> socket.socket:
+        connection = socket.create_connection(("127.0.0.1", port), timeout=seconds)
+        connection.sendall(attack.encode() + b"\n")
+        return connection
+
+    return connect
+
+
+def _listen() -> None:
+    """Tell the port, then attack whoever comes in the way that its first line names."""
+    prepare()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        print(listening.getsockname()[1], flush=True)
+        while True:
+            connection, _ = listening.accept()
+            threading.Thread(target=_attack, args=(connection,), daemon=True).start()
+
+
+def _attack(connection: socket.socket) -> None:
+    name = bytearray()
+    while not name.endswith(b"\n"):
+        name += connection.recv(1)
+    _serve(connection, {**SLOW, **LARGE}[name.decode().strip()])
+
+
+if __name__ == "__main__":
+    _listen()

@@ -66,15 +66,22 @@ def _inflate(data: bytes, limit: int) -> bytes:
 def _zlib(data: bytes, limit: int, bits: int) -> tuple[bytes, bytes]:
     """One member unpacked, and what stands behind it."""
     unpacker = zlib.decompressobj(bits)
+    found = bytearray()
+    at = 0
     try:
-        found = unpacker.decompress(data, limit + 1)
+        while at < len(data) and not unpacker.eof:
+            waiting = data[at : at + PIECE]
+            at += len(waiting)
+            while waiting and not unpacker.eof:
+                found += unpacker.decompress(waiting, PIECE)
+                waiting = unpacker.unconsumed_tail
+                if len(found) > limit:
+                    raise TooLarge
     except zlib.error:
         raise CannotUnpack from None
-    if len(found) > limit:
-        raise TooLarge
     if not unpacker.eof:
         raise CannotUnpack
-    return found, unpacker.unused_data
+    return bytes(found), data[at - len(unpacker.unused_data) :]
 
 
 def _brotli(data: bytes, limit: int) -> bytes:

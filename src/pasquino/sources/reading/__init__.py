@@ -10,7 +10,7 @@ from pasquino.sources.reading.shapes import Block, Kind, Reading, State
 
 __all__ = ["Block", "Reading", "kind_of", "read", "read_apart"]
 
-_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TAG = re.compile(
     r"<(?:!doctype|html|head|body|title|meta|script|style|div|p|span|br|h[1-6]|article|table|a)\b",
@@ -42,15 +42,15 @@ def read(data: bytes, *, content_type: str = "", url: str = "") -> Reading:
 
 def kind_of(data: bytes, content_type: str = "") -> Kind:
     """What sort of document these bytes are; the bytes count for more than the header."""
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return "image"
-    beginning, charset = decode(data[:BEGINNING], content_type)
-    if not charset.startswith("utf-16") and len(_CONTROL.findall(beginning)) * 100 > len(
-        beginning
-    ):
-        return "other"
+    beginning = data[:BEGINNING].decode("latin-1")
+    if "%PDF-" in beginning[:1024] and not _TAG.search(beginning[:1024]):
+        return "pdf"
+    if len(_CONTROL.findall(beginning)) * 100 > len(beginning):
+        beginning, charset = decode(data[:BEGINNING], content_type)
+        if not charset.startswith("utf-16"):
+            return "other"
     sort = content_type.partition(";")[0].strip().lower()
     if sort in ("text/html", "application/xhtml+xml"):
         return "html"

@@ -19,14 +19,14 @@ from pasquino.magazine.models import Magazine
 from pasquino.stories.models import Picture, PublishedStory, Section, Story, Topic, Writer
 from pasquino.stories.publishing import Draft, publish
 from pasquino.transfer import imported
-from pasquino.transfer.demo import files
+from pasquino.transfer.demo import files, sources
 
 DOCUMENT = "demo magazine"
 Say = Callable[[int, int, str], None]
 
 
 def load(say: Say = lambda done, total, what: None) -> int:
-    """Load all stories with their comments; gives how many stories were new.
+    """Load all stories with their comments, and their sources; gives how many stories were new.
 
     `say(done, total, what)` is told how far it is. Each story is one transaction, so it can be
     interrupted and repeated.
@@ -38,6 +38,8 @@ def load(say: Say = lambda done, total, what: None) -> int:
         say(done, len(found), table["headline"])
         with timezone.override(zone):
             new += _story(stem, table, comments, zone)
+    with timezone.override(zone):
+        sources.load(DOCUMENT, zone)
     say(len(found), len(found), "done")
     return new
 
