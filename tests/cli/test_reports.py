@@ -10,6 +10,7 @@ import pytest
 
 from pasquino.accounts.models import Role, SignInLink, User
 from pasquino.cli import main
+from pasquino.cli.bench import BELONGING, BENCHES, with_belonging
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,9 @@ def test_with_strict_a_finding_is_a_failure(capsys: Capture, data: Path) -> None
     assert main(["doctor"]) == 0
     assert main(["doctor", "--strict"]) == 1
     capsys.readouterr()
+
+
+def test_the_benches_of_one_table_are_measured_together_each_once() -> None:
+    assert with_belonging(["post", "search"]) == ["post", "personal", "sign_in", "search"]
+    assert sorted(with_belonging(BENCHES)) == sorted(BENCHES)
+    assert {name for names in BELONGING.values() for name in names} <= set(BENCHES)

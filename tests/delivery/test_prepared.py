@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pasquino.accounts.models import Suspension
-from pasquino.delivery.prepared import Given, Prepared, insert
+from pasquino.delivery.prepared import Among, Given, GivenList, Prepared, insert
 from pasquino.delivery.together import sent_together
 from pasquino.discussion.models import Comment, CommentText, Submission, Thread
 from tests import make
@@ -130,3 +130,25 @@ def test_a_connection_that_the_server_ended_is_seen_before_it_is_used() -> None:
         assert other.is_usable() == (other.vendor != "postgresql")
     finally:
         other.close()
+
+
+def test_rows_are_read_of_as_many_numbers_as_are_given() -> None:
+    thread = make.thread()
+    make.comments(thread, [None, 1, 1, 3])
+    asked = Prepared(
+        lambda: (
+            Comment.objects.filter(
+                Among("number", GivenList("numbers")),
+                thread=Given("thread", models.BigIntegerField()),
+            )
+            .order_by("number")
+            .values_list("number", "posted_at", "author__name")
+        )
+    )
+
+    for numbers in ([], [3], [2, 3, 4, 70_000], range(1, 2000)):
+        rows = asked.rows(numbers=numbers, thread=thread.pk)
+        expected = Comment.objects.filter(number__in=list(numbers)).order_by("number")
+        wanted = expected.values_list("number", "posted_at", "author__name")
+        assert [tuple(row) for row in rows] == list(wanted)
+    assert asked.rows(numbers=[1], thread=thread.pk + 1) == []

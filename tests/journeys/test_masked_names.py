@@ -37,7 +37,8 @@ SHOW_IT = {  # addresses that would all show him, by name; others that do are fo
     "front", "section", "topic", "writer", "reader", "month", "corrections", "preview", "story",
     "history", "comment", "comment-history", "comment-ratings", "search", "news-sitemap",
     "stories-feed", "section-feed", "topic-feed", "writer-feed", "comments-feed",
-    "story-comments-feed", "sources", "source", "source-citation", "/api/v1/stories", "/api/v1/search",
+    "story-comments-feed", "sources", "source", "source-citation",
+    "/api/v1/stories", "/api/v1/search",
 }  # fmt: skip
 OWN_WORDS = {"comment-edit", "comment-add"}  # the author's own, in the form that saves them
 

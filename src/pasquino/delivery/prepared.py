@@ -7,6 +7,7 @@ Decision 0019.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
@@ -17,7 +18,7 @@ from django.db.models.expressions import Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
-M = TypeVar("M", bound=models.Model)
+M = TypeVar("M")
 
 
 def planning_cursor() -> AbstractContextManager[Any]:
@@ -46,58 +47,93 @@ class Given(Value):
         return self.output_field.get_db_prep_value(values[self.value], connection, prepared=False)
 
 
+class GivenList(Given):
+    """Stands for a list of whole numbers, of any length; see `Among`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, models.BigIntegerField())
+
+    def value_of(self, values: dict[str, Any]) -> Any:
+        """An array; SQLite, which has none, is given JSON."""
+        numbers = list(values[self.value])
+        return json.dumps(numbers) if connection.vendor == "sqlite" else numbers
+
+
+class Among(models.Func):
+    """Whether a field is among given numbers: `Among("number", GivenList("numbers"))`."""
+
+    arity = 2
+    arg_joiner = " = ANY("
+    template = "%(expressions)s)"
+    output_field = models.BooleanField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: Any, **_extra: Any) -> tuple[str, Any]:
+        """SQLite reads a list from JSON."""
+        between, whole = " IN (SELECT value FROM json_each(", "%(expressions)s))"
+        return self.as_sql(compiler, connection, arg_joiner=between, template=whole)
+
+
 class Prepared(Generic[M]):
     """A query for whole objects, without annotations or prefetching; `select_related` is fine.
 
     `build` gives the query set, with a `Given` for each value; it is called once, when first
-    asked. What a value decides beside itself (None, an empty list) cannot be given.
+    asked. What a value decides beside itself (whether it is None) cannot be given.
     """
 
-    def __init__(self, build: Callable[[], models.QuerySet[M]]) -> None:
+    def __init__(self, build: Callable[[], models.QuerySet[Any, M]]) -> None:
         self._build = build
-        self._compiled: _Compiled | None = None
+        self._query: _Query | None = None
 
     def __call__(self, **values: Any) -> list[M]:
         """All objects that the query finds with these values."""
-        if self._compiled is None:
-            self._compiled = _Compiled(self._build())
-        return self._compiled.objects(values)
+        query = self._compiled()
+        return [query.object_of(row) for row in query.rows(values)]
 
     def first(self, **values: Any) -> M | None:
         """The first of them, or None."""
         return next(iter(self(**values)), None)
 
+    def rows(self, **values: Any) -> list[list[Any]]:
+        """What a query set of `values_list` gives."""
+        return self._compiled().rows(values)
 
-class _Compiled:
+    def _compiled(self) -> _Query:
+        if self._query is None:
+            self._query = _Query(self._build())
+        return self._query
+
+
+class _Query:
     """A query set as Django compiled it for the configured database."""
 
     def __init__(self, asked: models.QuerySet) -> None:
         self.alias = asked.db
         compiler = asked.query.get_compiler(using=self.alias)
         self.sql, self.values = compiler.as_sql()
-        kinds = compiler.klass_info
-        self.model = kinds["model"]
-        chosen = kinds["select_fields"]
-        self.columns = slice(chosen[0], chosen[-1] + 1)
-        self.names = [compiler.select[at][0].target.attname for at in chosen]
-        self.related = get_related_populators(kinds, compiler.select, self.alias)  # type: ignore[call-arg]  # the types are a later Django's
         self.converters = [
             (at, *found)
             for at, found in compiler.get_converters(part[0] for part in compiler.select).items()
         ]
+        self.kinds = compiler.klass_info
+        if self.kinds:  # otherwise rows are asked for, not objects
+            chosen = self.kinds["select_fields"]
+            self.columns = slice(chosen[0], chosen[-1] + 1)
+            self.names = [compiler.select[at][0].target.attname for at in chosen]
+            self.related = get_related_populators(self.kinds, compiler.select, self.alias)  # type: ignore[call-arg]  # the types are a later Django's
 
-    def objects(self, values: dict[str, Any]) -> list[Any]:
+    def rows(self, values: dict[str, Any]) -> list[list[Any]]:
         given = [one.value_of(values) if isinstance(one, Given) else one for one in self.values]
         with planning_cursor() as cursor:
             cursor.execute(self.sql, given)
-            rows = cursor.fetchall()
-        return [self._object(list(row)) for row in rows]
-
-    def _object(self, row: list[Any]) -> Any:
+            rows = [list(row) for row in cursor.fetchall()]
         for at, converters, expression in self.converters:
             for convert in converters:
-                row[at] = convert(row[at], expression, connection)
-        made = self.model.from_db(self.alias, self.names, row[self.columns])
+                for row in rows:
+                    row[at] = convert(row[at], expression, connection)
+        return rows
+
+    def object_of(self, row: list[Any]) -> Any:
+        made = self.kinds["model"].from_db(self.alias, self.names, row[self.columns])
         for related in self.related:
             related.populate(row, made)
         return made

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from pasquino.delivery.prepared import Among, Given, GivenList, Prepared
 from pasquino.discussion import fragments
 from pasquino.discussion.actions import editable_until
 from pasquino.discussion.models import Comment, CommentText, DiscussionPolicy, Rating, Thread
@@ -40,6 +42,16 @@ _COLUMNS = (
     "text__subject", "text__moderator_reason", "text__fragment", "text__fragment_version",
     "text__edited_at",
 )  # fmt: skip
+_shown = Prepared(
+    lambda: Comment.objects.filter(
+        Among("number", GivenList("numbers")), thread=Given("thread", models.BigIntegerField())
+    ).values_list(*_COLUMNS)
+)
+_ratings = Prepared(
+    lambda: Rating.objects.filter(
+        Among("comment_id", GivenList("comments")), rater=Given("rater", models.BigIntegerField())
+    ).values_list("comment_id", "value")
+)
 
 
 def read(thread: Thread, numbers: Iterable[int]) -> dict[int, Shown]:
@@ -47,8 +59,7 @@ def read(thread: Thread, numbers: Iterable[int]) -> dict[int, Shown]:
 
     Fragments that an earlier template made are made anew; the rows are left alone.
     """
-    rows = Comment.objects.filter(thread=thread, number__in=list(numbers))
-    shown = {row[0]: Shown(*row) for row in rows.values_list(*_COLUMNS)}
+    shown = {row[0]: Shown(*row) for row in _shown.rows(thread=thread.pk, numbers=numbers)}
     older = [number for number, row in shown.items() if row.version != fragments.VERSION]
     for text in _texts(thread, older) if older else ():
         number, fragment = text.comment.number, fragments.render(text.as_written())
@@ -64,8 +75,8 @@ def _texts(thread: Thread, numbers: list[int]) -> QuerySet[CommentText]:
 
 def own_ratings(reader: int, shown: Iterable[Shown]) -> dict[int, int]:
     """What a reader (by id) has thought of comments, by the comments' ids; in one query."""
-    found = Rating.objects.filter(rater=reader, comment__in=[row.pk for row in shown])
-    return dict(found.values_list("comment_id", "value"))
+    found = _ratings.rows(rater=reader, comments=[row.pk for row in shown])
+    return dict(found)
 
 
 def still_open(reader: int, shown: Iterable[Shown], policy: DiscussionPolicy) -> frozenset[int]:

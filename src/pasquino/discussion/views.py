@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
+from pasquino.delivery.prepared import Given, Prepared
 from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
 from pasquino.discussion.printing import Asked, branch_page, discussion_page, listing
@@ -136,8 +138,13 @@ def _preference(visitor: Visitor) -> Preference | None:
     """What a member has chosen."""
     if visitor.reader is None:
         return None
-    own = ReadingPreference.objects.filter(member=visitor.reader).first()
+    own = _own_preference.first(member=visitor.reader.pk)
     return own.chosen if own else None
+
+
+_own_preference = Prepared(
+    lambda: ReadingPreference.objects.filter(member=Given("member", models.BigIntegerField()))
+)
 
 
 def _asked(

@@ -80,11 +80,6 @@ def watch(works: Iterable[Work]) -> None:
     )
 
 
-def ask(work: Work) -> int:
-    """Have the work's links looked at as soon as may be; gives how many there are."""
-    return LinkState.objects.filter(address__work=work).update(next_check=timezone.now())
-
-
 def report_dead(work: Work, *, by: User) -> bool:
     """A reader says that the link leads nowhere: look sooner, unless we have just looked.
 

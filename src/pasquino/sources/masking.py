@@ -13,7 +13,6 @@ from django.utils import timezone
 from pasquino.accounts.models import User
 from pasquino.magazine.kept import Kept
 from pasquino.sources.announcements import masks_changed
-from pasquino.sources.mask_markup import masked_html as _masked_html
 from pasquino.sources.mask_words import Masks
 from pasquino.sources.models import NameMask
 
@@ -37,12 +36,6 @@ class AlreadyLifted(Exception):
 def masked(text: str) -> str:
     """Plain text as the public may read it; the very same text while no mask is in force."""
     return masks().masked(text)
-
-
-def masked_html(html: str) -> str:
-    """HTML or XML as the public may read it: text and what is read out, never an address."""
-    found = masks()
-    return _masked_html(html, found) if found else html
 
 
 @transaction.atomic

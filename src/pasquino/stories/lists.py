@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.db import models
 from django.db.models import Q, QuerySet
 
+from pasquino.delivery.prepared import Given, Prepared
 from pasquino.stories.models import (
     PublishedByline,
     PublishedStory,
@@ -100,10 +102,19 @@ def page(fetch: Fetch, before: str = "", after: str = "", size: int = PAGE) -> P
 
 def neighbours(public: PublishedStory) -> tuple[PublishedStory | None, PublishedStory | None]:
     """The stories published just before and just after this one."""
-    here = Cursor(public.published_at, public.story_id)
-    before = everything()(_older(here), ("-published_at", "-story_id"), 1)
-    after = everything()(_newer(here), ("published_at", "story_id"), 1)
-    return next(iter(before), None), next(iter(after), None)
+    here = {"at": public.published_at, "story": public.story_id}
+    return _just_before.first(**here), _just_after.first(**here)
+
+
+def _beside(side: Callable[[Cursor], Q], *order: str) -> QuerySet[PublishedStory]:
+    """The story next to a given one."""
+    at, story = Given("at", models.DateTimeField()), Given("story", models.BigIntegerField())
+    beside = PublishedStory.objects.public().filter(side(Cursor(at, story)))  # type: ignore[arg-type]  # they stand for such
+    return beside.order_by(*order).select_related("section")[:1]
+
+
+_just_before = Prepared(lambda: _beside(_older, "-published_at", "-story_id"))
+_just_after = Prepared(lambda: _beside(_newer, "published_at", "story_id"))
 
 
 def _at(stories: list[PublishedStory]) -> Cursor | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from pasquino.accounts.access import holder_of_secret
 from pasquino.delivery.pages import public
+from pasquino.delivery.prepared import Given, Prepared
 from pasquino.stories import actions, lists, markup, previews
 from pasquino.stories.history import changes
 from pasquino.stories.models import (
@@ -238,11 +241,20 @@ def find(year: str, month: str, slug: str, *also: str) -> PublishedStory:
 
     `also` names what else is to come in the same query.
     """
-    return get_object_or_404(
-        PublishedStory.objects.select_related("edition", "section", *also),
-        year=int(year),
-        month=int(month),
-        slug=slug,
+    found = _at_address(*also).first(year=int(year), month=int(month), slug=slug)
+    if found is None:
+        raise Http404
+    return found
+
+
+@cache
+def _at_address(*also: str) -> Prepared[PublishedStory]:
+    return Prepared(
+        lambda: PublishedStory.objects.select_related("edition", "section", *also).filter(
+            year=Given("year", models.IntegerField()),
+            month=Given("month", models.IntegerField()),
+            slug=Given("slug", models.CharField()),
+        )
     )
 
 

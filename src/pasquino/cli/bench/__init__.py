@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pasquino.cli import report
 from pasquino.cli.refusals import Refused
@@ -33,6 +33,8 @@ BENCHES = {
     "scripts": "pasquino.cli.bench.scripts:measure",
     "lighthouse": "pasquino.cli.bench.lighthouse:measure",
 }
+# Benches whose rows belong to the table of another: P4 and P5 to that of posting.
+BELONGING = {"post": ("personal", "sign_in")}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,8 +52,14 @@ def execute(options: argparse.Namespace) -> int:
     unknown = [name for name in options.names if name not in BENCHES]
     if unknown:
         options.refuse(f"no bench is called {', '.join(unknown)}; there are {', '.join(BENCHES)}")
-    rows = [row for name in options.names or BENCHES for row in _measured(name, options.seconds)]
+    names = with_belonging(options.names or BENCHES)
+    rows = [row for name in names for row in _measured(name, options.seconds)]
     return report.show(rows, options, ("id", "what", "value", "unit", "bar", "ok", "note"))
+
+
+def with_belonging(names: Iterable[str]) -> list[str]:
+    """The benches asked for, each followed by those that belong to it; each once."""
+    return list(dict.fromkeys(each for name in names for each in (name, *BELONGING.get(name, ()))))
 
 
 def _measured(name: str, seconds: float | None) -> Iterator[Row]:

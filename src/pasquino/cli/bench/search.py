@@ -103,7 +103,7 @@ def searching(name: str) -> Iterator[Row]:
     yield Row(f"search-{key}-page", f"the whole page of a common word ({name})", page, "ms")
     worst, query = _worst()
     yield Row(
-        f"S3-{key}", f"worst of 200 hostile queries ({name})", worst, "ms", HOSTILE_BAR, query
+        f"S3.{key}", f"worst of 200 hostile queries ({name})", worst, "ms", HOSTILE_BAR, query
     )
     yield Row(f"search-{key}-post", f"what indexing adds to a post ({name})", _added(), "ms")
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from pasquino.delivery.prepared import Among, GivenList, Prepared
 from pasquino.discussion import rating, texts
 from pasquino.discussion.models import Comment, Thread
 from pasquino.discussion.reading import Reading
@@ -66,8 +67,16 @@ def discussion_counts(
             keys += [story.pk for story in given]
     if not keys:
         return {}
-    threads = Thread.objects.filter(story__in=keys).exclude(state=Thread.State.NONE)
-    return dict(threads.values_list("story", "visible_count"))
+    return dict(_counts.rows(stories=keys))
+
+
+_counts = Prepared(
+    lambda: (
+        Thread.objects.filter(Among("story_id", GivenList("stories")))
+        .exclude(state=Thread.State.NONE)
+        .values_list("story", "visible_count")
+    )
+)
 
 
 @register.simple_tag
