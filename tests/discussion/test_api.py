@@ -75,6 +75,7 @@ def test_a_comment_is_told_with_all_that_its_page_shows(client, thread) -> None:
         "posted_at": "2026-03-07T12:00:00Z",
         "edited_at": None,
         "additions": [],
+        "quotations": [],
         "rating": {"mean": 3.5, "count": 2},
     }
 

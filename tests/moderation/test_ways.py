@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 SWEEPERS_PAGES = [
     "/moderation/",
     "/moderation/held/",
+    "/moderation/quotations/",
     "/moderation/suspended/",
     "/moderation/holding/",
 ]
