@@ -139,7 +139,7 @@ def test_every_display_and_sort_shows_all_eight(client, display: str, sort: str)
 def test_marked_paragraphs_are_quotations_opinion_and_update(client) -> None:
     found = page(client, bring())
     marks = json.loads(fixture("seed/marks.json").read_text(encoding="utf-8"))["blocks"]
-    quoted = [words(tag) for tag in found.select("figure.quotation blockquote")]
+    quoted = [words(tag) for tag in found.select(".story__body figure.quotation blockquote")]
 
     wanted = [mark["starts"] for mark in marks if mark["kind"] == "quotation"]
 
