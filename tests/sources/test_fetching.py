@@ -20,6 +20,8 @@ from pasquino.cli.bench.hostile_web import LARGE, SLOW, Attack, connector, resol
 from pasquino.sources.fetching import Fetched, Fetcher, Limits
 from tests.sources.web import PUBLIC, Web, page, to
 
+pytestmark = pytest.mark.once  # no database
+
 URL = "http://news.example/"
 WORDS = b"<p>The minister said so."
 GOOD = b"HTTP/1.1 200 OK\r\n"

@@ -13,6 +13,8 @@ import pytest
 from pasquino.sources.reading import Reading, read, read_apart
 from tests.fixtures import fixture
 
+pytestmark = pytest.mark.once  # no database
+
 
 def text_of(html: str) -> str:
     return read(f"<html><body>{html}</body></html>".encode(), content_type="text/html").text
