@@ -1,0 +1,110 @@
+"""Small changes that say the opposite, and small ones that say the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from pasquino.quotations import SourceText, Verdict, check
+
+REPORT = (
+    "The judge said it is illegal to sell such water to the old town. An unhappy crowd of 4,300 "
+    "people came; the mayor did not. Is the mayor innocent? The tool is useless to a farmer. "
+    "He earned £1.5m in a year. The clerk asked: “Why did they leave?” and sat down. "
+    "Mr. Smith lives at No. 10 in the square."
+)
+GERMAN = "Sie war unzufrieden mit dem Urteil, denn das Verfahren ist illegal. Er ist arbeitslos."
+SPANISH = "La ley es ilegal según los jueces del país, y nadie la conoce."
+
+
+def said(quote: str, text: str = REPORT, language: str = "en") -> Verdict:
+    return check(quote, SourceText(text, language=language))
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "language"),
+    [
+        ("The judge said it is legal to sell such water", REPORT, "en"),
+        ("A happy crowd of 4,300 people came", REPORT, "en"),
+        ("The tool is useful to a farmer.", REPORT, "en"),
+        ("He earned £1.5bn in a year.", REPORT, "en"),
+        ("Sie war zufrieden mit dem Urteil", GERMAN, "de"),
+        ("denn das Verfahren ist legal", GERMAN, "de"),
+        ("La ley es legal según los jueces", SPANISH, "es"),
+        ("この法律は合法である。", "この法律は違法である。誰も知らない。", "ja"),
+    ],
+)
+def test_letters_that_deny_a_word_are_critical(quote: str, text: str, language: str) -> None:
+    verdict = said(quote, text, language)
+
+    assert (verdict.status, verdict.kind, verdict.critical) == ("altered", "wording", True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "language"),
+    [
+        ("The judge said it is [l]egal to sell such water", REPORT, "en"),
+        ("The judge said it is [legal] to sell such water", REPORT, "en"),
+        ("The tool is use[ful] to a farmer.", REPORT, "en"),
+        ("Sie war [zu]frieden mit dem Urteil", GERMAN, "de"),
+    ],
+)
+def test_a_bracket_that_takes_the_denying_letters_is_told(
+    quote: str, text: str, language: str
+) -> None:
+    verdict = said(quote, text, language)
+
+    assert verdict.status == "verbatim_marked"
+    assert "bracket_replaces_negation" in verdict.warnings
+
+
+@pytest.mark.parametrize("quote", ["Is the mayor innocent.", "the mayor innocent!"])
+def test_a_question_quoted_as_a_statement_is_critical(quote: str) -> None:
+    verdict = said(quote)
+
+    assert (verdict.status, verdict.critical) == ("verbatim", True)
+    assert "question_mark" in verdict.warnings
+
+
+def test_a_question_without_its_mark_is_told_but_not_critical() -> None:
+    verdict = said("Is the mayor innocent")
+
+    assert (verdict.critical, verdict.warnings) == (False, ("question_mark",))
+
+
+def test_a_question_inside_a_statement_is_a_question() -> None:
+    verdict = said("Why did they leave?")
+
+    assert "question_mark" not in verdict.warnings
+
+
+def test_a_semicolon_is_no_question_mark() -> None:
+    verdict = said("An unhappy crowd of 4,300 people came, the mayor did not.")
+
+    assert (verdict.warnings, verdict.critical) == (("punctuation",), False)
+
+
+def test_an_abbreviation_without_its_full_stop_ends_no_sentence() -> None:
+    verdict = said("Mr Smith lives at No 10 in the square.")
+
+    assert (verdict.status, verdict.critical) == ("verbatim", False)
+
+
+@pytest.mark.parametrize("quote", ["政府はその計画を認めな", "かったという計画を認めた"])
+def test_a_negation_cut_in_two_is_told(quote: str) -> None:
+    verdict = said(quote, "政府はその計画を認めなかった。議会はなかったという計画を認めた。", "ja")
+
+    assert "elision_hides_negation" in verdict.warnings
+
+
+def test_a_first_word_put_in_the_place_of_one_behind_a_negation_is_told() -> None:
+    text = "The clerk wrote it down. They did not agree to sell the harbour to the bank."
+
+    verdict = said("agreed to sell the harbour to the bank", text)
+
+    assert (verdict.status, verdict.warnings) == ("altered", ("elision_hides_negation",))
+
+
+def test_thousands_parted_by_a_space_may_have_decimals() -> None:
+    verdict = said("Le prix est de 1250,50 euros.", "Le prix est de 1 250,50 euros.", "fr")
+
+    assert verdict.status == "verbatim"
