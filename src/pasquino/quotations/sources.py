@@ -132,7 +132,7 @@ class SourceText:
         return found if found >= 0 and at < self.regions[found][1] else None
 
     def is_furniture(self, begin: int, end: int) -> bool:
-        """Whether the words begin:end are whole blocks, none of them a paragraph of the article."""
+        """Whether the words begin:end are whole blocks, none of them the article's own."""
         starts = self.index.starts
         numbers = [self._region_number(starts[word]) for word in range(begin, end)]
         if not numbers or any(n is None or self.regions[n][2] == "article" for n in numbers):
