@@ -108,3 +108,30 @@ def test_thousands_parted_by_a_space_may_have_decimals() -> None:
     verdict = said("Le prix est de 1250,50 euros.", "Le prix est de 1 250,50 euros.", "fr")
 
     assert verdict.status == "verbatim"
+
+
+@pytest.mark.parametrize("quote", ["市長は[議会]に反対した。", "[彼]は計画に反対した。"])
+def test_a_bracket_in_a_script_without_spaces_is_a_word(quote: str) -> None:
+    verdict = said(quote, "市長は計画に反対した。", "ja")
+
+    assert verdict.status == "verbatim_marked"
+
+
+@pytest.mark.parametrize(
+    ("quote", "is_second_hand"),
+    [
+        ("Wir verschenken kein Haus", True),
+        ("Danach war es im Saal sehr still.", False),
+        ("Das ist nun alles", True),
+        ("Dann ging auch sie nach Hause.", False),
+    ],
+)
+def test_german_quotation_marks_close_where_others_open(quote: str, is_second_hand: bool) -> None:
+    text = (
+        "„Wir verschenken kein Haus“, sagte er. Danach war es im Saal sehr still. "
+        "»Das ist nun alles«, rief sie. Dann ging auch sie nach Hause."
+    )
+
+    verdict = said(quote, text, "de")
+
+    assert ("second_hand" in verdict.warnings) == is_second_hand
