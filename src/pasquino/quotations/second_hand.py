@@ -38,7 +38,7 @@ def _pairs(before: str) -> Iterator[tuple[str, str]]:
     """Opening and closing signs; » and « the way round they are used first."""
     for opening, closing in _PAIRS:
         at, behind = before.find(opening), before.find(closing)
-        is_turned = opening in "«‹" and 0 <= behind and (at < 0 or behind < at)
+        is_turned = opening in "«‹" and behind >= 0 and (at < 0 or behind < at)
         yield (closing, opening) if is_turned else (opening, closing)
 
 
