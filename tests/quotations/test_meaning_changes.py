@@ -135,3 +135,38 @@ def test_german_quotation_marks_close_where_others_open(quote: str, is_second_ha
     verdict = said(quote, text, "de")
 
     assert ("second_hand" in verdict.warnings) == is_second_hand
+
+
+LAMP = (
+    "We also found that this claim did not come from a paper of good name, such as the Herald. "
+    "The old keeper of the tower never gave the old lamp away. It said [ LAMP ] on the door."
+)
+
+
+@pytest.mark.parametrize(
+    ("quote", "omitted"),
+    [
+        ("We also with a paper of good name, such as the Herald.", 8),
+        ("We also found that this claim did not such as the Herald.", 7),
+        ("The keeper of the tower never gave the lamp away.", 2),
+    ],
+)
+def test_a_silent_cut_near_an_end_is_an_omission(quote: str, omitted: int) -> None:
+    text = LAMP.replace("come from", "originate with")
+
+    verdict = said(quote, text)
+
+    assert (verdict.kind, verdict.words_omitted) == ("omission", omitted)
+
+
+@pytest.mark.parametrize(("quote", "omitted"), [("The … lamp away.", 9), ("the … lamp away.", 1)])
+def test_capitals_say_where_a_quotation_begins(quote: str, omitted: int) -> None:
+    verdict = said(quote, LAMP)
+
+    assert (verdict.status, verdict.words_omitted) == ("verbatim_marked", omitted)
+
+
+def test_a_bracket_of_the_source_is_no_mark() -> None:
+    verdict = said("It said [ LAMP ] on the door.", LAMP)
+
+    assert verdict.status == "verbatim"

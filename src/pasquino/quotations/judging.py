@@ -241,7 +241,8 @@ class Judgement:
         if self.quote.text[slice(*mark.span)] in self.source.gap(piece.found - 1):
             return True  # a footnote's mark
         begin, end = self.source_span(piece)
-        around = self.source.text[max(0, begin - 1) : end + 1]
+        before, behind = self.source.gap(piece.found - 1), self.source.gap(piece.found_end - 1)
+        around = before.rstrip()[-1:] + self.source.text[begin:end] + behind.lstrip()[:1]
         return begin < end and _plain(around) == _plain(self.quote.text[slice(*mark.span)])
 
     def _words_left_out(self, piece: Piece) -> int:
@@ -297,4 +298,4 @@ def _fits(joined: Joined, old: list[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).lower()
+    return "".join(text.split()).lower()
