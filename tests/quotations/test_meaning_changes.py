@@ -146,7 +146,7 @@ LAMP = (
 @pytest.mark.parametrize(
     ("quote", "omitted"),
     [
-        ("We also with a paper of good name, such as the Herald.", 8),
+        ("We also with a paper of good name, such as the Herald.", 7),
         ("We also found that this claim did not such as the Herald.", 7),
         ("The keeper of the tower never gave the lamp away.", 2),
     ],
@@ -170,3 +170,11 @@ def test_a_bracket_of_the_source_is_no_mark() -> None:
     verdict = said("It said [ LAMP ] on the door.", LAMP)
 
     assert verdict.status == "verbatim"
+
+
+def test_names_that_change_places_are_an_alteration() -> None:
+    text = "The talks lasted all night. Turkey warned Greece about the ships. Rain fell for days."
+
+    verdict = said("Greece warned Turkey about the ships.", text)
+
+    assert (verdict.status, verdict.kind, verdict.critical) == ("altered", "order", True)

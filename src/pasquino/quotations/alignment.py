@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -54,7 +54,7 @@ def align(signs: str, view: View, borders: frozenset[int] = frozenset()) -> Alig
         other = _measured(_searched(signs, view.signs), signs, view, is_certain)
         best = max(best, other, key=lambda found: found.weight)
     if best.coverage < 1:
-        best = _with_moved(best, signs, view, borders)
+        best = _with_near(_with_moved(best, signs, view, borders), signs, view)
     return best
 
 
@@ -226,6 +226,22 @@ def _measured(runs: list[Run], signs: str, view: View, is_certain: bool) -> Alig
         share = 1.0 if run.size > 1 else 0.5
         held += share * sum(weights[run.quoted : run.quoted + run.size])
     return Alignment(tuple(runs), (), words / len(signs), held / total, is_certain)
+
+
+def _with_near(found: Alignment, signs: str, view: View) -> Alignment:
+    """With words that stand between its runs in another order, at half their weight."""
+    if not found.runs or len(found.runs) > RUNS:
+        return found
+    covered = {at for run in found.runs for at in range(run.quoted, run.quoted + run.size)}
+    first, last = found.runs[0], found.runs[-1]
+    begin = max(0, first.found - room(first.quoted))
+    end = last.found + last.size + room(len(signs) - last.quoted - last.size)
+    if end - begin > WIDEST:
+        return found
+    here = frozenset(view.signs[begin:end])
+    weights = [view.rarity(sign) for sign in signs]
+    near = sum(w for at, w in enumerate(weights) if at not in covered and signs[at] in here)
+    return replace(found, weight=found.weight + near / 2 / (sum(weights) or 1.0))
 
 
 def _with_moved(found: Alignment, signs: str, view: View, borders: frozenset[int]) -> Alignment:
