@@ -49,8 +49,34 @@ def test_words_that_stand_in_the_copy_are_verbatim(work: Work) -> None:
     assert check is not None
     assert (check.status, check.capture) == ("verbatim", copy)
     assert PAGE[slice(*check.spans[0])].startswith("The gauge was not read")
-    assert check.context_before == "The wall is old. "
-    assert "Nobody was on duty" in check.context_after
+    assert check.context[0] == ["around", "The wall is old. "]
+    assert "Nobody was on duty" in check.context[-1][1]
+
+
+def test_of_what_a_quotation_leaves_out_the_broken_sentences_are_kept(work: Work) -> None:
+    secret = "This costs money to read. " * 1_000
+    a_copy(
+        work, f"The wall is old and tall. {secret}In the end the gauge was not read that night."
+    )
+
+    check = records.check_again(a_quotation(work, "The wall is old … the gauge was not read"))
+
+    assert check is not None
+    assert check.status == "verbatim_marked"
+    assert [text for _kind, text in check.context] == [
+        "The wall is old", " and tall. … In the end ", "the gauge was not read", " that night.",
+    ]  # fmt: skip
+
+
+def test_many_cuts_show_no_more_than_one(work: Work) -> None:
+    page = " ".join(f"Number {n} is said here and nowhere else." for n in range(2_000))
+    a_copy(work, page)
+    words = " … ".join(f"Number {n} is said" for n in range(0, 2_000, 20))
+
+    check = records.check_again(a_quotation(work, words))
+
+    assert check is not None
+    assert sum(len(text) for kind, text in check.context if kind != "quoted") < 3_500
 
 
 def test_a_quotation_without_a_work_cannot_be_judged() -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
-from pasquino.quotations.context import around
+from pasquino.quotations.context import pieces
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import Evidence, evidence_of
 from pasquino.sources.models import Capture, Party, Work
@@ -167,7 +167,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
     source = source_text(capture) if capture else SourceText("")
     verdict = check(quotation.text, source, evidence=evidence.state, language=quotation.language)
     said = verdict.as_json()
-    before, words, after = around(source.text, verdict.spans)
     return QuoteCheck(
         quotation=quotation,
         capture=capture,
@@ -182,7 +181,5 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
         diff=said["diff"],
-        context_before=before,
-        context_words=words,
-        context_after=after,
+        context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )
