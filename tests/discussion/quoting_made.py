@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django_tasks_db.models import DBTaskResult
+
 from pasquino.discussion.actions import settle_quotations
 from pasquino.discussion.models import Comment, CommentQuotation
 from pasquino.quotations.models import QuoteCheck
@@ -58,6 +60,21 @@ def settled(comment: Comment) -> list[CommentQuotation]:
     settle_quotations(comment.pk)
     rows = comment.quotations.select_related("quotation__work").order_by("place")
     return list(rows)
+
+
+def public_work() -> Work:
+    """The work of the report, which a story elsewhere cites in public."""
+    story()
+    return work()
+
+
+def look_at_waiting() -> None:
+    """Have the worker look at the comments that wait for it."""
+    waiting = DBTaskResult.objects.filter(task_path__endswith="look_at_quotations")
+    comments = [task.args_kwargs["args"][0] for task in waiting]
+    waiting.delete()
+    for comment in comments:
+        settle_quotations(comment)
 
 
 def check(row: CommentQuotation) -> QuoteCheck | None:

@@ -106,7 +106,7 @@ def test_the_words_of_the_source_are_put_back_by_a_click() -> None:
 
 
 def test_who_names_no_source_is_asked_for_one_and_it_is_written_into_the_text() -> None:
-    quoting.copy(quoting.work())
+    quoting.copy(quoting.public_work())
     story = make.story()
 
     member, form = written(new(story), f"> {quoting.WHOLE}\n\nSo.")
@@ -146,7 +146,7 @@ def test_what_is_no_address_is_refused_in_a_sentence_and_comes_back() -> None:
 
 
 def test_a_preview_of_a_page_we_hold_only_a_part_of_says_no_more_than_is_known() -> None:
-    quoting.copy(quoting.work(), "The gauge stood at four on Monday. Subscribe", "partial")
+    quoting.copy(quoting.public_work(), "The gauge stood at four on Monday. Subscribe", "partial")
 
     member, _form = written(new(make.story()), f"> {quoting.CUT}\n> — {quoting.URL}")
 

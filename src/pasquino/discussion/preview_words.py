@@ -24,10 +24,7 @@ def sentence(one: Quoted, found: Found | None) -> str:
     if found is None:
         return _("Source not given. You can name it, so that readers can look it up:")
     if found.verdict is None:
-        state = EvidenceState.NONE if found.evidence.capture else found.evidence.state
-        return _("{why}. You can post it all the same.").format(
-            why=could_not_be_checked(state, found.evidence.reasons)
-        )
+        return _unchecked(found)
     status = found.verdict.status
     if found.matches:
         return _matching(found, found.verdict)
@@ -41,6 +38,15 @@ def sentence(one: Quoted, found: Found | None) -> str:
         found.verdict, evidence=found.evidence.state, reasons=found.evidence.reasons
     )
     return f"{said.words}."
+
+
+def _unchecked(found: Found) -> str:
+    if found.is_late:
+        return _("Not looked at yet: it is checked after you post.")
+    state = EvidenceState.NONE if found.evidence.capture else found.evidence.state
+    return _("{why}. You can post it all the same.").format(
+        why=could_not_be_checked(state, found.evidence.reasons)
+    )
 
 
 def source_words(found: Found) -> str:

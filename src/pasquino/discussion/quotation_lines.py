@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,7 +20,8 @@ from pasquino.discussion.models import CommentQuotation
 from pasquino.magazine.models import Magazine
 from pasquino.quotations import telling
 from pasquino.quotations.differing import clauses
-from pasquino.quotations.words import Said, verdict_words
+from pasquino.quotations.records import SOURCE_CHANGED
+from pasquino.quotations.words import HIDING, Said, verdict_words
 from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin
@@ -110,7 +112,8 @@ def tone(told: Said) -> str:
     """The class that colours a verdict; the words say it all the same."""
     if told.has_tick:
         return " verdict--good"
-    return " verdict--warn" if told.verdict in (ALTERED, NOT_FOUND) else ""
+    is_warning = told.verdict in (ALTERED, NOT_FOUND) or HIDING.intersection(told.warnings)
+    return " verdict--warn" if is_warning else ""
 
 
 def said(row: Row, manner: Manner | None = None) -> Said:
@@ -148,11 +151,8 @@ class _Check(NamedTuple):
 @lru_cache(maxsize=4096)
 def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
     """Looked up once for all quotations that stand alike: a date alone takes 0.1 ms to say."""
-    if origin == Origin.STORY:
-        return Said("verbatim", _("From the story above"), has_tick=True)
-    if origin == Origin.COMMENT:
-        words = _("From comment #{number}").format(number=of_number)
-        return Said("verbatim", words, has_tick=True)
+    if origin in (Origin.STORY, Origin.COMMENT):
+        return _from_here(check, origin, of_number)
     if check.status is not None:
         judged = _Judged(check.status, check.kind, check.warnings, check.words_omitted)
         return verdict_words(
@@ -164,6 +164,24 @@ def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
     if origin == Origin.NONE:
         return Said(NO_SOURCE, _("Source not given"))
     return Said(CANNOT_TELL, _("Not checked: there is no copy of this source yet"))
+
+
+def _from_here(check: _Check, origin: str, of_number: int) -> Said:
+    """Words that stand in the story or in a comment: whether they still do, and what was cut."""
+    words = _("From the story above")
+    if origin == Origin.COMMENT:
+        words = _("From comment #{number}").format(number=of_number)
+    if check.status is None:
+        return Said(CANNOT_TELL, words)
+    if check.status == "verbatim_marked":
+        words = _("{words}, with marked cuts").format(words=words)
+    is_as_it_was = SOURCE_CHANGED in check.warnings
+    if is_as_it_was:
+        words = _("{words}, as it was then").format(words=words)
+    still = tuple(code for code in check.warnings if code != SOURCE_CHANGED)
+    told = verdict_words(_Judged(check.status, check.kind, still, check.words_omitted))
+    has_tick = told.has_tick and not is_as_it_was
+    return replace(told, words=words, warnings=check.warnings, has_tick=has_tick)
 
 
 class _Judged(NamedTuple):
@@ -178,13 +196,14 @@ class _Judged(NamedTuple):
 def _words(row: Row, said: Said, address: str) -> str:
     """The line as HTML: the verdict, and where the words are from."""
     verdict = f'<span class="verdict{tone(said)}">{html.escape(said.words)}</span>'
-    if row.origin == Origin.COMMENT:
-        return f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
+    if row.origin == Origin.COMMENT and SOURCE_CHANGED not in said.warnings:
+        verdict = f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
     parts = [verdict, *(html.escape(note) for note in said.notes)]
-    if row.work and row.status is not None:
+    if row.work and row.status is not None and row.origin == Origin.NONE:
+        words = html.escape(_("Source not given; compared with {source}"))
+        parts.insert(0, words.replace("{source}", _source(row)))
+    elif row.work and row.status is not None:
         parts.append(_source(row))
-        if row.origin == Origin.NONE:
-            parts.insert(0, html.escape(_("Source not given")))
     return " · ".join(parts)
 
 
