@@ -135,10 +135,13 @@ def test_a_paraphrase_has_no_verdict(client) -> None:
 
 def test_the_source_can_be_read_around_the_quoted_words(client) -> None:
     check = {
-        "context_before": "It rained.",
-        "context_words": "The weir holds, they say, for now.",
-        "context_after": "Nobody looked.",
-        "spans": [[100, 115], [126, 134]],
+        "context": [
+            ["around", "It rained. "],
+            ["quoted", "The weir holds,"],
+            ["around", " they say, "],
+            ["quoted", "for now."],
+            ["around", " Nobody looked."],
+        ],
         "status": "verbatim_marked",
     }
 
@@ -173,7 +176,7 @@ def test_the_proof_needs_no_script_and_names_hash_and_date(client) -> None:
 
 def test_a_takedown_hides_the_sources_words_and_the_date_and_keeps_the_verdict(client) -> None:
     check = {
-        "status": "altered", "diff": DIFF, "context_words": "Secret.", "spans": [[0, 7]],
+        "status": "altered", "diff": DIFF, "context": [["quoted", "Secret."]],
     }  # fmt: skip
     story = citing.cited(check=check)
     work = citing.work_of(story)
@@ -223,7 +226,7 @@ def test_an_edition_from_before_quotations_were_checked_shows_its_words(client) 
 
 def test_markup_in_a_source_stays_words(client) -> None:
     check = {
-        "context_words": "<script>alert(1)</script>", "spans": [[0, 25]], "status": "altered",
+        "context": [["quoted", "<script>alert(1)</script>"]], "status": "altered",
         "diff": [{"op": "changed", "quoted": "a", "source": "<img src=x onerror=alert(1)>"}],
     }  # fmt: skip
 
@@ -373,7 +376,7 @@ def test_why_editors_published_in_spite_of_a_doubt_is_shown_where_readers_may_kn
 
 
 def test_arabic_words_run_their_own_way(client) -> None:
-    check = {"context_words": "صمد السد.", "spans": [[0, 8]]}
+    check = {"context": [["quoted", "صمد السد"], ["around", "."]]}
     story = citing.cited("صمد السد", check=check)
 
     shown = figure(client, story)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasquino.sources.evidence import REPLACED
+from pasquino.sources.evidence import REPLACED, that_count
 from pasquino.sources.jobs import WAITING
 from pasquino.sources.models import Capture, CaptureRequest
 
@@ -43,7 +43,7 @@ class Held:
 def held(numbers: Collection[int]) -> dict[int, Held]:
     """What is held of each of these works, in two queries."""
     copies: dict[int, list[Capture]] = defaultdict(list)
-    found = Capture.objects.filter(work__in=numbers).order_by("-at")
+    found = that_count(Capture.objects.filter(work__in=numbers)).order_by("-at")
     for copy in found.only("work_id", "at", "state", "reasons"):
         copies[copy.work_id].append(copy)
     waiting: dict[int, CaptureRequest] = {}

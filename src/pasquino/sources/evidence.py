@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pasquino.sources.models import Capture, CaptureRequest, Work
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pasquino.sources.models import Capture, CaptureRequest, Takedown, Work
 
 COMPLETE = "complete"
 NONE, PENDING = "none", "pending"
@@ -48,8 +50,22 @@ def evidence_of(work: Work | None) -> Evidence:
     )
 
 
+def that_count(copies: QuerySet[Capture]) -> QuerySet[Capture]:
+    """The copies without those that were kept by mistake, as a takedown in force says.
+
+    What was taken down for another reason stays evidence: only the public is not shown it.
+    """
+    mistakes = Takedown.objects.filter(
+        Q(capture=OuterRef("pk")) | Q(capture=None, at__gte=OuterRef("at")),
+        work=OuterRef("work"),
+        reason=Takedown.Reason.MISTAKE,
+        lifted_at=None,
+    )
+    return copies.exclude(Exists(mistakes))
+
+
 def _captures(work: Work) -> list[Capture]:
-    return list(work.captures.defer("text", "blocks").order_by("-at"))
+    return list(that_count(work.captures.defer("text", "blocks")).order_by("-at"))
 
 
 def _of(capture: Capture) -> Evidence:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from pasquino.sources import keeping, links, outside, politeness, web_addresses, works
-from pasquino.sources.evidence import REPLACED
+from pasquino.sources.evidence import REPLACED, that_count
 from pasquino.sources.keeping import Copy
 from pasquino.sources.links import Look
 from pasquino.sources.models import Capture, LinkState, Work, WorkAddress
@@ -107,7 +107,8 @@ def _compared(address: WorkAddress, copy: Copy, look: Look, *, is_for_good: bool
 
 def cited_copy(work: Work) -> Capture | None:
     """The copy that a page is compared with: the newest that no check of a link has made."""
-    with_text = work.captures.filter(state__in=Capture.HAS_TEXT).exclude(text="").order_by("-at")
+    copies_there = that_count(work.captures.filter(state__in=Capture.HAS_TEXT))
+    with_text = copies_there.exclude(text="").order_by("-at")
     whole = with_text.exclude(state=Capture.State.PARTIAL)
     for copies in (whole.filter(link_checks=None), with_text.filter(link_checks=None), with_text):
         found = next((copy for copy in copies if REPLACED not in copy.reasons), None)
