@@ -36,14 +36,14 @@ def work(url: str = URL, title: str = "The gauge at the weir") -> Work:
     return made
 
 
-def copy(of: Work, text: str = REPORT, state: str = "complete") -> Capture:
+def copy(of: Work, text: str = REPORT, state: str = "complete", day: int = 1) -> Capture:
     """A copy of a work, kept and announced as in earnest."""
     capture: Capture = Capture.objects.create(
         work=of,
         state=state,
         text=text,
         text_hash=str(hash(text)),
-        at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        at=datetime(2026, 3, day, 9, tzinfo=UTC),
     )
     capture_kept.send(sender=Capture, capture=capture)
     return capture

@@ -79,7 +79,7 @@ def test_each_origin_has_its_words(client: Client) -> None:
         "From the story above",
         "From comment #1",
         "Source not given",
-        "Not checked: there is no copy of this source yet",
+        "Not checked: there is no copy of this source",
     ]
     verdicts = [figure["data-verdict"] for figure in found]
     assert verdicts == ["verbatim", "verbatim", "none", "cannot_tell"]

@@ -62,6 +62,22 @@ def test_a_given_source_with_a_copy_is_what_the_words_are_held_against() -> None
     assert (row.origin, found.status) == (Origin.GIVEN, "verbatim")
 
 
+def test_words_of_a_page_as_it_was_are_held_against_the_copy_that_has_them() -> None:
+    work = quoting.public_work()
+    old = quoting.copy(work)
+    new = quoting.copy(work, quoting.REPORT.replace("lower meadow", "upper meadow"), day=2)
+    thread = make.thread()
+    given = make.comment(thread, source=f"> {quoting.WHOLE}\n> — {quoting.URL}")
+
+    (row,) = quoting.settled(given)
+
+    found = quoting.check(row)
+    assert (found.status, found.capture, found.compared_with) == ("verbatim", old, new)
+    assert found.drift == "reworded"
+    told = preview(f"> {quoting.WHOLE}\n> — {quoting.URL}", Where(thread)).html
+    assert "Found word for word" in told
+
+
 def test_a_silent_cut_is_found_in_what_the_story_cites_though_no_source_is_given() -> None:
     story = quoting.story()
     quoting.copy(quoting.work())

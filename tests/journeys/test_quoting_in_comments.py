@@ -204,3 +204,26 @@ def test_clicks_are_limited_as_previews_are_and_nothing_is_lost(settings) -> Non
 
     assert answer.status_code == 429
     assert member.form().fields["source"] == "> Words."
+
+
+def test_a_cut_before_an_opening_quotation_mark_is_between_two_sentences() -> None:
+    report = (
+        "It rose before midnight. Nobody slept by the river that night. “We were lucky,” she said."
+    )
+    quoting.copy(quoting.public_work(), report)
+    words = "It rose before midnight. “We were lucky,” she said."
+
+    member, _form = written(new(make.story()), f"> {words}\n> — {quoting.URL}")
+
+    assert "missing between your two sentences" in line(figure(member))
+
+
+def test_what_a_preview_has_no_time_for_is_said_to_be_checked_after_posting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pasquino.discussion.quotation_preview.LONGEST_COPY", 10)
+    quoting.copy(quoting.public_work())
+
+    member, _form = written(new(make.story()), f"> {quoting.WHOLE}\n> — {quoting.URL}")
+
+    assert line(figure(member)) == "Not looked at yet: it is checked after you post."

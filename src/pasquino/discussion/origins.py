@@ -23,7 +23,7 @@ from pasquino.discussion.threads import NoSuchComment
 from pasquino.quotations import SourceText, Verdict, check
 from pasquino.quotations.records import source_text
 from pasquino.sources import citing, web_addresses
-from pasquino.sources.evidence import COMPLETE, Evidence, evidence_of
+from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of
 from pasquino.sources.models import Capture, Work, WorkAddress
 from pasquino.sources.takedowns import withheld
 from pasquino.stories.models import StorySource
@@ -152,6 +152,18 @@ def _given(quoted: Quoted, work: Work | None, until: float, longest: int) -> Fou
         return Found(Origin.GIVEN, work=work, evidence=evidence)
     if monotonic() > until or _is_too_long(evidence.capture, longest):
         return Found(Origin.GIVEN, work=work, evidence=evidence, is_late=True)
+    found = _against(quoted, work, evidence)
+    for earlier in () if found.matches else earlier_than(evidence):
+        if earlier.capture and not _is_withheld(earlier.capture) and monotonic() < until:
+            before = _against(quoted, work, earlier)
+            if before.matches:
+                return before
+    return found
+
+
+def _against(quoted: Quoted, work: Work | None, evidence: Evidence) -> Found:
+    if evidence.capture is None:
+        return Found(Origin.GIVEN, work=work, evidence=evidence)
     source = source_text(evidence.capture)
     verdict = check(quoted.text, source, evidence=evidence.state)
     return Found(Origin.GIVEN, verdict, source, work, evidence)
@@ -208,8 +220,10 @@ def _passages(where: Where, quotations: Sequence[Quoted], longest: int) -> Itera
         evidence = evidence_of(work)
         copy = evidence.capture
         if copy and not _is_withheld(copy) and not _is_too_long(copy, longest):
-            source = source_text(copy)
-            yield _Passage(Origin.NONE, source, work, evidence)
+            yield _Passage(Origin.NONE, source_text(copy), work, evidence)
+            for earlier in earlier_than(evidence):
+                if earlier.capture and not _is_withheld(earlier.capture):
+                    yield _Passage(Origin.NONE, source_text(earlier.capture), work, earlier)
 
 
 def _comments(where: Where, quotations: Sequence[Quoted]) -> Iterable[Comment]:

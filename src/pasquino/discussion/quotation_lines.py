@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.template.loader import render_to_string
@@ -21,7 +22,7 @@ from pasquino.magazine.models import Magazine
 from pasquino.quotations import telling
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.records import SOURCE_CHANGED
-from pasquino.quotations.words import HIDING, Said, verdict_words
+from pasquino.quotations.words import EDITORS_ONLY, HIDING, Said, verdict_words, warning_words
 from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin
@@ -163,7 +164,7 @@ def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
         )
     if origin == Origin.NONE:
         return Said(NO_SOURCE, _("Source not given"))
-    return Said(CANNOT_TELL, _("Not checked: there is no copy of this source yet"))
+    return Said(CANNOT_TELL, _("Not checked: there is no copy of this source"))
 
 
 def _from_here(check: _Check, origin: str, of_number: int) -> Said:
@@ -181,7 +182,20 @@ def _from_here(check: _Check, origin: str, of_number: int) -> Said:
     still = tuple(code for code in check.warnings if code != SOURCE_CHANGED)
     told = verdict_words(_Judged(check.status, check.kind, still, check.words_omitted))
     has_tick = told.has_tick and not is_as_it_was
-    return replace(told, words=words, warnings=check.warnings, has_tick=has_tick)
+    notes = here_notes(still, check.words_omitted)
+    return replace(told, words=words, warnings=check.warnings, notes=notes, has_tick=has_tick)
+
+
+def here_notes(warnings: Sequence[str], words_omitted: int) -> tuple[str, ...]:
+    """Warnings in phrases, where the words are not a source's but the story's or a comment's."""
+    said = {
+        "sentence_continues": _("The sentence goes on there"),
+        "question_mark": _("A question there"),
+        "emphasis_added": _("Emphasis not there"),
+        "source_typo": _("So there"),
+    }
+    shown = [code for code in warnings if code not in EDITORS_ONLY]
+    return tuple(said.get(code) or warning_words(code, words_omitted) for code in shown)
 
 
 class _Judged(NamedTuple):
@@ -209,8 +223,15 @@ def _words(row: Row, said: Said, address: str) -> str:
 
 def _source(row: Row) -> str:
     """The work, leading to its page here."""
-    title = html.escape(row.title or _("the source"))
+    title = html.escape(
+        row.title or _host(row.url) or _("source {number}").format(number=row.work)
+    )
     return f'<cite><a href="/sources/{row.work}/">{title}</a></cite>'
+
+
+def _host(url: str) -> str:
+    """Whose page an address is, for a source without a title."""
+    return urlsplit(url).hostname or ""
 
 
 def _differs(row: Row) -> str:

@@ -53,7 +53,9 @@ def source_changed(quotation: Quotation) -> None:
 def _keep(quotation: Quotation, new: QuoteCheck) -> None:
     new.quotation = quotation
     new.evidence, new.checker_version = COMPLETE, str(CHECKER_VERSION)
-    before = QuoteCheck.objects.select_for_update().filter(quotation=quotation, stale_at=None)
+    if not Quotation.objects.select_for_update().filter(pk=quotation.pk).exists():
+        return  # deleted meanwhile
+    before = QuoteCheck.objects.filter(quotation=quotation, stale_at=None)
     standing = before.first()
     if standing and all(getattr(standing, name) == getattr(new, name) for name in _SAYS):
         return
