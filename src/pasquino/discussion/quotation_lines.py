@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.discussion.models import CommentQuotation
 from pasquino.magazine.models import Magazine
+from pasquino.quotations import telling
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.words import Said, verdict_words
 from pasquino.sources.takedowns import withheld
@@ -197,7 +198,7 @@ def _differs(row: Row) -> str:
     """What differs without a mark, to be opened without script; nothing where nothing does."""
     if row.status != ALTERED:
         return ""
-    silent = [clause for clause in clauses(row.diff) if not clause.is_marked]
+    silent = telling.limited(clauses(row.diff), row.diff)
     if not silent:
         return ""
     return render_to_string("discussion/_quotation_differs.html", {"clauses": silent})

@@ -21,7 +21,8 @@ from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.preview_words import sentence
 from pasquino.discussion.quoting import MOST, Quoted, count, quoted, with_slots
 from pasquino.discussion.requoting import rewritten, with_source
-from pasquino.quotations.differing import LONGEST_SHOWN, Clause, clauses
+from pasquino.quotations import telling
+from pasquino.quotations.differing import Clause, clauses
 from pasquino.sources import web_addresses
 
 SECONDS = 1.5  # that a preview looks through sources
@@ -150,13 +151,20 @@ def _previewed(one: Quoted, found: Found | None, worked: Worked | None) -> Previ
         place=one.place,
         sentence=sentence(one, found),
         verdict=verdict.status if verdict else "cannot_tell" if found else "none",
-        clauses=[clause for clause in clauses(diff) if not clause.is_marked],
+        clauses=_shown(found, diff),
         can_mark="dropped" in ops,
         can_restore=found is not None and can_restore(found),
         asks_source=not one.url and (found is None or found.origin == Origin.NONE),
         address=worked.kept.get(one.place, "") if worked else "",
         refusal=worked.refusals.get(one.place, "") if worked else "",
     )
+
+
+def _shown(found: Found | None, diff: list[dict[str, Any]]) -> list[Clause]:
+    """What differs without a mark; of a source's copy no more than may be told."""
+    if found and found.work:
+        return telling.limited(clauses(diff), diff)
+    return [clause for clause in clauses(diff) if not clause.is_marked]
 
 
 def _name_source(worked: Worked, place: int, address: str) -> None:
@@ -210,4 +218,5 @@ def can_restore(found: Found) -> bool:
     verdict = found.verdict
     if verdict is None or verdict.status != "altered":
         return False
-    return found.work is None or verdict.words_omitted <= LONGEST_SHOWN
+    diff = cast("list[dict[str, Any]]", verdict.as_json()["diff"])
+    return found.work is None or telling.may_restore(diff)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pasquino.quotations.judging import Judgement
 
 NEAR = 6  # words around a difference, in which a phrase may begin or end
+PAIRED = 20  # words on each side that are laid beside each other
 SHORTEST_NAME = 3  # letters; A, I and He begin sentences
 
 
@@ -90,9 +91,18 @@ def _decides(judgement: Judgement, piece: Piece) -> bool:
     near = max(0, piece.found - NEAR)
     around = judgement.source.index.keys(near, piece.found_end + NEAR)
     weighty = judgement.meaning.is_weighty
-    return weighty(judgement.quote.keys, piece.quoted, piece.quoted_end) or weighty(
-        around, piece.found - near, piece.found_end - near
+    return (
+        _denies(judgement, piece)
+        or weighty(judgement.quote.keys, piece.quoted, piece.quoted_end)
+        or weighty(around, piece.found - near, piece.found_end - near)
     )
+
+
+def _denies(judgement: Judgement, piece: Piece) -> bool:
+    """Whether a few letters make a word another's denial: legal, illegal."""
+    mine = judgement.quote.keys[piece.quoted : piece.quoted_end][:PAIRED]
+    theirs = judgement.keys(piece)[:PAIRED]
+    return any(judgement.meaning.opposed(one, other) for one in mine for other in theirs)
 
 
 def _names(judgement: Judgement, piece: Piece) -> bool:

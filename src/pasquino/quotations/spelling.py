@@ -8,7 +8,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pasquino.quotations.tokens import ANY_HYPHEN, key, number, spelled
 
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})
 SHOUTED = 3  # words in capitals beside each other are typography, not names
 
@@ -28,7 +28,7 @@ def same_digits(quoted: str, source: str, decimal: str) -> bool:
     """Whether one is a number whose thousands are parted by spaces, and the other the same."""
     mine, theirs = (number(raw.replace(" ", "\u00a0"), decimal) for raw in (quoted, source))
     spaced = _SPACED.fullmatch(quoted) or _SPACED.fullmatch(source)
-    return bool(spaced) and mine == theirs and mine.isdigit()
+    return bool(spaced) and mine == theirs
 
 
 def bare(word: str) -> str:

@@ -14,6 +14,12 @@ from pasquino.sources.parties import parties_for, party_for
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
+LONGEST_TITLE = 500
+
+
+class TitleTooLong(ValueError):
+    """A title has more than 500 characters: it is no title."""
+
 
 def work_at(url: str) -> Work | None:
     """The work at this address, if one is known. Raises NoWebAddress."""
@@ -34,10 +40,13 @@ def work_for(
     """The work at `url`, else the one of this title and publisher; made if there is none.
 
     What is known of a work already is not overwritten. Raises NoWebAddress for an address that
-    is none, and ValueError where neither an address nor a title is given.
+    is none, TitleTooLong, NameTooLong for the publisher's or an author's, and ValueError where
+    neither an address nor a title is given.
     """
     if not url and not title.strip():
         raise ValueError("A work is known by its address or by its title.")
+    if len(title.strip()) > LONGEST_TITLE:
+        raise TitleTooLong(title)
     known = work_at(url) if url else _titled(title, publisher)
     if known:
         return known

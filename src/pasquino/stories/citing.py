@@ -54,7 +54,7 @@ def _quotation(entry: dict[str, Any], edition: Edition, known: Quotation | None)
         kind=kind,
         work=work,
         speaker=speaker,
-        speaker_words=entry["speaker"],
+        speaker_words=_line(entry["speaker"]),
         via=entry.get("via", ""),
         language=edition.language,
     )
@@ -74,6 +74,11 @@ def _speaker(line: str) -> Party | None:
     return named[0] if named else None
 
 
+def _line(words: str) -> str:
+    """What stood for the speaker, where it is short enough to be one; the edition keeps all."""
+    return words if len(words) <= parties.LONGEST_NAME else ""
+
+
 def _is_still(
     known: Quotation, text: str, kind: str, work: Work | None, speaker: Party | None
 ) -> bool:
@@ -81,7 +86,11 @@ def _is_still(
 
 
 def work_of(entry: dict[str, Any]) -> Work | None:
-    """The work that a quotation of an edition is from: by number, by address, or by title."""
+    """The work that a quotation of an edition is from: by number, by address, or by title.
+
+    None where these are no address, title or name, as an import may bring them; the page prints
+    them all the same.
+    """
     if entry.get("source"):
         return Work.objects.filter(pk=entry["source"]).first()
     link = entry["link"]
@@ -89,7 +98,7 @@ def work_of(entry: dict[str, Any]) -> Work | None:
         return None
     try:
         return works.work_for(url=link, title=entry["work"], publisher=entry["publisher"])
-    except web_addresses.NoWebAddress:
+    except (web_addresses.NoWebAddress, works.TitleTooLong, parties.NameTooLong):
         return None
 
 

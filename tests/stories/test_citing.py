@@ -1,0 +1,32 @@
+"""Publishing writes down what a story cites, whatever stands in its fields."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LONG = "A name that goes on and on, " * 30
+
+
+@pytest.mark.parametrize("field", ["speaker", "work", "publisher"])
+def test_what_is_too_long_for_a_name_is_printed_and_names_nobody(field: str) -> None:
+    source = {"work": "On Weirs", "speaker": "Ada Quill", field: LONG}
+
+    story = make.story(blocks=[make.quotation("The weir holds.", **source)]).story
+
+    cited = story.story_quotations.get().quotation
+    assert story.public.edition.quotations[0][field] == LONG
+    assert (cited.speaker is None) == (field == "speaker")
+    assert (cited.work is None) == (field != "speaker")
+
+
+def test_the_same_quotation_keeps_its_record_in_the_next_edition() -> None:
+    public = make.story(blocks=[make.quotation("The weir holds.", work="On Weirs")])
+    before = public.story.story_quotations.get().quotation
+
+    make.story(again=public.story, blocks=[make.quotation("The weir holds.", work="On Weirs")])
+
+    assert public.story.story_quotations.get().quotation == before
