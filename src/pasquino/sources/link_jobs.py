@@ -29,7 +29,9 @@ MOVED = frozenset({301, 308})  # for good (RFC 9110, 15.4)
 NOT_THE_PAGE = frozenset({"challenge", "consent"})  # reasons: a door stands before it
 A_PART = frozenset({"paywall", "preview"})
 # Reasons for which our own fetcher does not go there: whoever cited it reached it once.
-NOWHERE = frozenset({"private_address", "bad_address", "scheme", "port", "robots_unreachable"})
+NOWHERE = frozenset({"private_address", "bad_address", "scheme", "port"})
+NOBODY_THERE = frozenset({"no_such_host", "no_connection"})
+NOT_FOR_US = frozenset({"too_many_requests", "robots_unreachable"})
 _State = LinkState.State
 
 
@@ -79,8 +81,12 @@ def _found(address: WorkAddress, copy: Copy, *, is_for_good: bool) -> Look:
         leads_to=copy.url_final if _is_elsewhere(address.url, copy.url_final) else "",
         at=copy.at,
     )
+    if NOT_FOR_US & {*copy.reasons}:
+        return replace(look, state=_State.BLOCKED, leads_to="")
     if copy.state in (Capture.State.UNREACHABLE, Capture.State.GONE) or NOWHERE & {*copy.reasons}:
-        return replace(look, state=_State.FAILING, leads_to="")
+        is_lost = bool((NOBODY_THERE | NOWHERE) & {*copy.reasons})
+        may_be_gone = copy.state == Capture.State.GONE or is_lost
+        return replace(look, state=_State.FAILING, leads_to="", may_be_gone=may_be_gone)
     if copy.state == Capture.State.BLOCKED or NOT_THE_PAGE & {*copy.reasons}:
         return replace(look, state=_State.BLOCKED)
     if not copy.reading.text:
