@@ -111,6 +111,19 @@ def _compared(address: WorkAddress, copy: Copy, look: Look, *, is_for_good: bool
     return look
 
 
+def told_apart(work: Work, copy: Copy) -> Copy:
+    """The copy, marked as that of another page where it replaced the one we hold whole.
+
+    What replaced it is no evidence, fills nothing in, and its address is none of the work's.
+    """
+    earlier = cited_copy(work)
+    if earlier is None or earlier.state == Capture.State.PARTIAL or not copy.reading.text:
+        return copy
+    if A_PART & {*copy.reasons} or _change(earlier, copy) is not Change.REPLACED:
+        return copy
+    return replace(copy, reasons=(*copy.reasons, REPLACED))
+
+
 def cited_copy(work: Work) -> Capture | None:
     """The copy that a page is compared with: the newest that no check of a link has made."""
     copies_there = that_count(work.captures.filter(state__in=Capture.HAS_TEXT))
