@@ -26,6 +26,7 @@ from pasquino.quotations.differing import Clause, clauses
 from pasquino.sources import web_addresses
 
 SECONDS = 1.5  # that a preview looks through sources
+LONGEST_COPY = 500_000  # characters of a source; longer ones are looked into after posting
 LONGEST = 64 * 1024  # letters: what is longer is refused before it is looked at
 MARK, RESTORE = "mark", "restore"
 TEMPLATE = "discussion/_previewed_quotation.html"
@@ -132,7 +133,7 @@ def preview(
         return Preview(html, subject)
     quotations = quoted([html])
     where = replace(where, source=source)
-    found = origins.look(quotations, where, seconds=SECONDS)
+    found = origins.look(quotations, where, seconds=SECONDS, longest=LONGEST_COPY)
     parts = {}
     for one in quotations:
         shown = _previewed(one, found.get(one.place), worked)
@@ -205,7 +206,7 @@ def _fixed(source: str, place: int, act: str, where: Where) -> str:
     quotations = quoted([texts.render_commonmark(source)])
     one = next((one for one in quotations if one.place == place), None)
     where = replace(where, source=source)
-    found = one and origins.look([one], where, seconds=SECONDS).get(place)
+    found = one and origins.look([one], where, seconds=SECONDS, longest=LONGEST_COPY).get(place)
     if not one or not found or not found.verdict or not found.source:
         return ""
     if act == MARK:

@@ -37,12 +37,12 @@ class Question(Schema):
     quote: str = Field(
         min_length=1,
         description="The quotation as it stands there. At most 64 KiB of UTF-8.",
-        examples=["The weir did […] hold."],
+        examples=["The weir did hold […] all night."],
     )
     text: str | None = Field(
         None,
         description="The source’s text; or give `work`. At most 1,000,000 bytes of UTF-8.",
-        examples=["The weir did, as far as we know, hold."],
+        examples=["The weir did hold, said the keeper, all night."],
     )
     work: int | None = Field(
         None,

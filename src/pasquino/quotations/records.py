@@ -16,7 +16,7 @@ from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, ch
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import pieces
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
-from pasquino.sources.evidence import COMPLETE, Evidence, evidence_of, that_count
+from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
 
 if TYPE_CHECKING:
@@ -70,10 +70,22 @@ def standing_check(quotation: Quotation) -> QuoteCheck | None:
 
 
 def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Evidence]:
-    """What the checker says of these words and this work's evidence now; writes nothing."""
-    evidence = evidence_of(work)
+    """What the checker says of these words and this work's evidence now; writes nothing.
+
+    Where the copy that counts does not hold them, an earlier one may.
+    """
+    newest = evidence_of(work)
+    said = _said(text, newest, language)
+    for evidence in earlier_than(newest) if said.status not in HELD else ():
+        before = _said(text, evidence, language)
+        if before.status in HELD:
+            return before, evidence
+    return said, newest
+
+
+def _said(text: str, evidence: Evidence, language: str) -> Verdict:
     source = source_text(evidence.capture) if evidence.capture else SourceText("")
-    return check(text, source, evidence=evidence.state, language=language), evidence
+    return check(text, source, evidence=evidence.state, language=language)
 
 
 @transaction.atomic
@@ -121,18 +133,26 @@ def _evidence(standing: QuoteCheck | None) -> Evidence | None:
     """The copy that holds the words already; None where none does yet, or it was a mistake."""
     if standing is None or standing.status not in HELD or standing.capture is None:
         return None
-    if not that_count(Capture.objects.filter(pk=standing.capture_id)).exists():
+    if not that_count(Capture.objects.filter(pk=standing.capture.pk)).exists():
         return None
     return Evidence(standing.evidence, standing.capture, tuple(standing.reasons))
 
 
 def _judged(quotation: Quotation, holds: Evidence | None, newest: Evidence) -> QuoteCheck:
-    """The words against the copy that holds them; against a whole one, where that was a part."""
+    """The words against the copy that holds them; against a whole one, where that was a part.
+
+    While none holds them, they are looked for in earlier copies, too.
+    """
     if holds and holds.state != COMPLETE and newest.state == COMPLETE:
         whole = _checked(quotation, newest)
         if whole.status in HELD:
             return whole
-    return _checked(quotation, holds or newest)
+    found = _checked(quotation, holds or newest)
+    for earlier in earlier_than(newest) if not holds and found.status not in HELD else ():
+        before = _checked(quotation, earlier)
+        if before.status in HELD:
+            return before
+    return found
 
 
 def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
