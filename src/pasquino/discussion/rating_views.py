@@ -14,6 +14,7 @@ from pasquino.accounts.access import only
 from pasquino.accounts.models import Role, User
 from pasquino.delivery.pages import public
 from pasquino.discussion import actions, rating, rating_controls, refusal_words
+from pasquino.discussion.done import KEY, RATED, Done
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.readable import is_readable
@@ -81,7 +82,9 @@ def _back(request: HttpRequest, published: PublishedStory, number: int) -> HttpR
     reading, of = _reading_before(request), _of(request)
     page = f"{published.get_absolute_url()}{f'comments/{of}/' if of else ''}"
     anchor = f"c{number}" if number else rating_controls.FORM
-    answer = HttpResponseRedirect(f"{page}{reading.query(page=reading.page)}#{anchor}")
+    query = reading.query(page=reading.page)
+    told = f"{'&' if query else '?'}{KEY}={Done(RATED, number)}"
+    answer = HttpResponseRedirect(f"{page}{query}{told}#{anchor}")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
 

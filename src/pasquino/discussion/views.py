@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
 from pasquino.delivery.prepared import Given, Prepared
+from pasquino.discussion.done import KEY, NOTHING, RATED, Done, done_of
 from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
 from pasquino.discussion.printing import Asked, branch_page, discussion_page, listing
@@ -25,7 +26,7 @@ from pasquino.discussion.visitors import Visitor, visitor_of
 from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
-READING_QUERY = ("display", "sort", "page", "at")
+READING_QUERY = ("display", "sort", "page", "at", KEY)
 
 
 @public(query=READING_QUERY)
@@ -67,7 +68,7 @@ def answer_story(
     visitor = visitor_of(request)
     context = stories.story_context(published) | _choices(reading, visitor)
     if thread is not None:
-        asked = _asked(published, thread, reading, visitor, refused)
+        asked = _asked(published, thread, reading, visitor, refused, done_of(request))
         try:
             discussion = discussion_page(asked)
         except NoSuchPage as beyond:
@@ -89,7 +90,7 @@ def answer_comment(
 ) -> HttpResponse:
     """The page of a comment as `reading` asks, with what was refused of a form on it."""
     visitor = visitor_of(request)
-    asked = _asked(published, thread, reading, visitor, refused)
+    asked = _asked(published, thread, reading, visitor, refused, done_of(request))
     try:
         branch = branch_page(asked, number)
     except (NoSuchComment, NoSuchPage) as missing:
@@ -153,9 +154,10 @@ def _asked(
     reading: Reading,
     visitor: Visitor,
     refused: Refused,
+    done: Done = NOTHING,
 ) -> Asked:
     address = published.get_absolute_url()
-    return Asked(thread, reading, address, visitor, chosen=refused.chosen)
+    return Asked(thread, reading, address, visitor, chosen=refused.chosen, done=done)
 
 
 def _rating_form(asked: Asked, of: int) -> dict[str, Any]:
@@ -170,6 +172,7 @@ def _rating_form(asked: Asked, of: int) -> dict[str, Any]:
             "address": f"{asked.address}rate/",
             "back": asked.reading.query(page=asked.reading.page),
             "of": of,
+            "is_done": asked.done == Done(RATED),
             "rates_all": profile == RatingProfile.ONE_TO_FIVE,
         }
     }
@@ -230,4 +233,6 @@ def _page_holding(
         page = listing(asked).page_of(int(number))
     except NoSuchComment as missing:
         raise Http404 from missing
-    return f"{address}{reading.query(page=page)}#c{int(number)}"
+    query, done = reading.query(page=page), done_of(request)
+    told = f"{'&' if query else '?'}{KEY}={done}" if done.deed else ""
+    return f"{address}{query}{told}#c{int(number)}"
