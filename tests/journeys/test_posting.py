@@ -147,7 +147,8 @@ def test_beyond_the_limit_the_words_come_back_with_the_minutes(settings) -> None
     answer = reader.send(reader.open(address), "post", subject="Two", source=WORDS)
 
     assert answer.status_code == 429
-    assert "You can go on in 2 minutes." in reader.words()
+    assert "You can go on in 2 minutes. That is at " in reader.words()
+    assert "each try before then makes the wait longer." in reader.words()
     assert 100 < int(answer["Retry-After"]) <= 120
     assert reader.form().fields["source"] == WORDS
     assert Draft.objects.get().source == WORDS
