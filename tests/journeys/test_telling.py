@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from pasquino.discussion.models import DiscussionPolicy
+from pasquino.accounts.models import Role
+from pasquino.discussion.models import Comment, DiscussionPolicy
+from pasquino.moderation import actions as moderation
+from pasquino.moderation.records import Grounds
 from tests import make
 from tests.journeys.rating import Visitor
 from tests.journeys.test_posting import known
@@ -87,3 +90,27 @@ def test_a_held_comment_is_not_called_posted() -> None:
     bo.send(bo.form(), "post")
 
     assert bo.answer["Location"].endswith("/held/")
+
+
+def test_an_author_is_told_that_a_branch_with_their_comment_is_hidden() -> None:
+    thread, ada = make.thread(), make.reader("Ada")
+    root = make.comment(thread)
+    make.comment(thread, by=ada, answers=root, subject="Mine")
+    address = thread.story.get_absolute_url()
+    hide(root, reason="Off the river.")
+    author, other, stranger = Member(ada), Member(make.reader("Bo")), Member()
+
+    for way in ("comments/2/", "?at=2"):
+        told_author = author.client.get(address + way)
+        assert told_author.status_code == 403
+        assert told_author["Cache-Control"] == "private, no-store"
+        assert "Off the river." in told_author.content.decode()
+        assert "Your comment #2 is hidden" in told_author.content.decode()
+        assert other.client.get(address + way).status_code == 404
+        assert stranger.client.get(address + way).status_code == 404
+
+
+def hide(root: Comment, *, reason: str) -> None:
+    """As a moderator does."""
+    grounds = Grounds(by=make.person("Mo", Role.MODERATOR), reason=reason)
+    moderation.hide_branch(comment=root, grounds=grounds)

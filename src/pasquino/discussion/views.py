@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
 from pasquino.delivery.prepared import Given, Prepared
+from pasquino.discussion import hidden_own
 from pasquino.discussion.done import KEY, NOTHING, RATED, Done, done_of
 from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
@@ -38,7 +39,7 @@ def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpRe
     reading = reading_of(request, request.GET.dict())
     thread = thread_of(published)
     if thread is not None and request.GET.get("at"):
-        return redirect(_page_holding(request, published, thread, reading))
+        return _led_to(request, published, thread, reading)
     return answer_story(request, published, thread, reading)
 
 
@@ -94,6 +95,8 @@ def answer_comment(
     try:
         branch = branch_page(asked, number)
     except (NoSuchComment, NoSuchPage) as missing:
+        if told := hidden_own.told(request, thread, number):
+            return told
         raise Http404 from missing
     context = {
         "public": published,
@@ -221,10 +224,10 @@ def _choice(named: Display | Sort) -> Choice:
     return choice
 
 
-def _page_holding(
+def _led_to(
     request: HttpRequest, published: PublishedStory, thread: Thread, reading: Reading
-) -> str:
-    """The address of the page on which a comment stands; raises Http404."""
+) -> HttpResponse:
+    """To the page on which a comment stands; raises Http404."""
     number, address = request.GET["at"][:9], published.get_absolute_url()
     if not number.isdecimal():
         raise Http404
@@ -232,7 +235,9 @@ def _page_holding(
     try:
         page = listing(asked).page_of(int(number))
     except NoSuchComment as missing:
+        if told := hidden_own.told(request, thread, int(number)):
+            return told
         raise Http404 from missing
     query, done = reading.query(page=page), done_of(request)
-    told = f"{'&' if query else '?'}{KEY}={done}" if done.deed else ""
-    return f"{address}{query}{told}#c{int(number)}"
+    mark = f"{'&' if query else '?'}{KEY}={done}" if done.deed else ""
+    return redirect(f"{address}{query}{mark}#c{int(number)}")
