@@ -133,6 +133,20 @@ def test_a_paraphrase_has_no_verdict(client) -> None:
     assert not shown.select(".verdict")
 
 
+def test_a_paraphrase_is_printed_as_our_own_words_not_as_somebodys(client) -> None:
+    story = citing.cited(check={}, kind="paraphrase")
+
+    shown = figure(client, story)
+
+    assert not shown.select("blockquote")
+    assert "In our own words, after Petra Lind" in words(shown.select_one(".source__line"))
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert '"Quotation"' not in page
+    feed = client.get("/feeds/stories.atom").content.decode()
+    assert "In our own words, after Petra Lind" in feed
+    assert "blockquote" not in feed
+
+
 def test_the_source_can_be_read_around_the_quoted_words(client) -> None:
     check = {
         "context": [
@@ -203,7 +217,7 @@ def test_a_dead_link_stays_and_the_copy_is_offered_beside_it(client) -> None:
     assert link["data-versiondate"] == "2017-03-07"
     assert link["data-versionurl"].startswith(f"/sources/{work.pk}/#copy-")
     offered = shown.select_one(".source__archived a")
-    assert words(offered) == "archived copy of March 7, 2017"
+    assert words(offered) == "what we keep of it (copy of March 7, 2017, not public)"
     assert offered["href"] == link["data-versionurl"]
 
 

@@ -26,6 +26,7 @@ FAR = 400  # words from one run to the next, unless both are
 LONG_RUN = 6  # words long
 STRIDE = 64  # words compared at once
 STRETCHES = 50  # of a quotation that are looked for elsewhere
+NEARLY_ALL = 0.9  # of a quotation's words
 WHOLE_SEARCH = 200  # words of a quotation that is searched without seeds
 
 
@@ -229,7 +230,7 @@ def _measured(runs: list[Run], signs: str, view: View, is_certain: bool) -> Alig
 
 
 def _with_near(found: Alignment, signs: str, view: View) -> Alignment:
-    """With words that stand between its runs in another order, at half their weight."""
+    """With the words that stand there in another order at half their weight, if that is all."""
     if not found.runs or len(found.runs) > RUNS:
         return found
     covered = {at for run in found.runs for at in range(run.quoted, run.quoted + run.size)}
@@ -240,8 +241,11 @@ def _with_near(found: Alignment, signs: str, view: View) -> Alignment:
         return found
     here = frozenset(view.signs[begin:end])
     weights = [view.rarity(sign) for sign in signs]
-    near = sum(w for at, w in enumerate(weights) if at not in covered and signs[at] in here)
-    return replace(found, weight=found.weight + near / 2 / (sum(weights) or 1.0))
+    near = [at for at, sign in enumerate(signs) if at not in covered and sign in here]
+    if len(covered) + len(near) < NEARLY_ALL * len(signs):
+        return found
+    held = sum(weights[at] for at in near) / 2
+    return replace(found, weight=found.weight + held / (sum(weights) or 1.0))
 
 
 def _with_moved(found: Alignment, signs: str, view: View, borders: frozenset[int]) -> Alignment:

@@ -12,6 +12,7 @@ from pasquino.sources.jobs import WAITING
 from pasquino.sources.models import Capture, CaptureRequest
 
 NONE = "none"
+REFUSED = frozenset({"opt_out", "robots"})  # reasons: nobody asks again by themselves
 _WORTH = (
     (Capture.State.COMPLETE, Capture.State.STAFF_COPY),
     (Capture.State.PARTIAL,),
@@ -33,6 +34,11 @@ class Held:
     waiting: str = ""
     said: str = ""
     due: datetime | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        """The page, or its host, does not want to be copied."""
+        return bool(REFUSED.intersection(self.reasons))
 
     @property
     def has_text(self) -> bool:

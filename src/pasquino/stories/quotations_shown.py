@@ -53,7 +53,8 @@ class QuotationShown:
     @property
     def is_told(self) -> bool:
         """There is something to say below the words."""
-        return bool(self.speaker or self.title or self.publisher or self.link or self.said)
+        known = self.speaker or self.title or self.publisher or self.link
+        return bool(known or self.said or self.is_paraphrase)
 
     @property
     def clauses_title(self) -> str:
