@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pasquino.sources import sentences, web_addresses
@@ -113,11 +114,13 @@ class WorkForm(forms.ModelForm):
     def _take_in(self, now: Work) -> None:
         """Show in the empty fields what is known now; what was typed stays."""
         known = WorkForm(instance=now).initial
-        self.data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for name in ("title", "publisher_name", "author_names", "published", "language"):
-            if not self.data.get(name, "").strip():
-                self.data[name] = known[name]
-        self.data["seen"] = known["seen"]
+            if not data.get(name, "").strip():
+                data[name] = known[name]
+        data["seen"] = known["seen"]
+        self.data = data
 
     def clean_author_names(self) -> list[str]:
         """The names; a name has at most 200 characters."""
