@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import TaskState
 
 from pasquino.accounts.models import Role
+from pasquino.sources.models import Work
 from pasquino.stories import gate, gate_records, scheduling
 from pasquino.stories.models import (
     Edition,
@@ -169,6 +170,21 @@ def test_a_scheduled_story_passes_the_gate_when_it_is_scheduled(client, time_mac
     scheduling.publish_due()
 
     assert PublicationOverride.objects.get().edition == PublishedStory.objects.get().edition
+
+
+def test_what_is_found_after_scheduling_is_written_down_as_not_asked(client, time_machine) -> None:
+    desk.copy_of(LINK, SOURCE)
+    desk.signed_in(client, Role.EDITOR)
+    due = timezone.now() + timedelta(hours=1)
+    publish_new(client, TRUE, go_live_at=due.strftime("%Y-%m-%d %H:%M"))
+    desk.another_copy(Work.objects.get(), SOURCE.replace("will not hold", "will hold"))
+
+    time_machine.move_to(due + timedelta(minutes=5))
+    scheduling.publish_due()
+
+    override = PublicationOverride.objects.get()
+    assert (override.problem, override.by, override.is_public) == ("altered_critical", None, False)
+    assert "Nobody was asked" in override.reason
 
 
 def test_an_answer_to_what_is_no_doubt_any_more_is_not_held_against_the_edition(client) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -230,6 +231,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         words_omitted=verdict.words_omitted,
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
-        diff=with_stops(said["diff"], quotation.text, source.text),
+        diff=with_stops([asdict(one) for one in verdict.diff], quotation.text, source.text),
         context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )
