@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from pasquino.accounts.limit import Limit
-from pasquino.quotations import SourceText, api, check
+from pasquino.quotations import SourceText, check
 from tests import make
 from tests.discussion import quoting_made as quoting
 
@@ -90,10 +90,8 @@ def test_of_a_copy_no_more_words_are_told_than_the_quotation_has(client: Client)
     assert len(words) - words.count("…") == 15
 
 
-def test_copies_are_asked_for_less_often_than_texts(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(api, "CHECKS_OF_WORKS", Limit(1, 600))
+def test_copies_are_asked_for_less_often_than_texts(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks_of_sources": Limit(1, 600)}
     quoting.story()
     work = quoting.work()
     quoting.copy(work)
@@ -144,8 +142,18 @@ def test_what_is_wrong_is_said_in_a_sentence(
     assert words in answer.json()["detail"]
 
 
-def test_checks_are_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "CHECKS", Limit(1, 600))
+def test_a_large_text_counts_as_several_checks(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks": Limit(4, 600)}
+    headers = make.bearer(make.reader())
+
+    large = ask(client, headers, quote="a", text="a " * 150_000)
+    small = ask(client, headers, quote="a", text="a")
+
+    assert (large.status_code, small.status_code) == (200, 429)
+
+
+def test_checks_are_limited(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks": Limit(1, 600)}
     headers = make.bearer(make.reader())
 
     first = ask(client, headers, quote="a", text="a")

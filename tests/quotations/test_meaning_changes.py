@@ -198,3 +198,31 @@ def test_a_cut_that_hides_how_little_there_is_is_told(
 
     assert verdict.status == "verbatim_marked"
     assert "elision_hides_limiter" in verdict.warnings
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "He alelgedly kept a copy of the contract in his desk.",
+        "His sceretary left the town in the spring.",
+    ],
+)
+def test_letters_in_the_wrong_order_are_a_slip_wherever_they_stand(quote: str) -> None:
+    text = (
+        "He allegedly kept a copy of the contract in his desk. He denies this. "
+        "His secretary left the town in the spring."
+    )
+
+    verdict = said(quote, text)
+
+    assert (verdict.kind, verdict.critical, verdict.words_omitted) == ("spelling", False, 0)
+
+
+def test_a_slip_that_makes_another_word_is_no_slip() -> None:
+    text = (
+        "They were never told of the plan to sell the harbour. It is a united front of the town."
+    )
+
+    verdict = said("They were ever told of the plan to sell the harbour.", text)
+
+    assert (verdict.kind, verdict.critical) == ("wording", True)

@@ -13,7 +13,6 @@ from pydantic import ConfigDict
 
 from pasquino.accounts import limits
 from pasquino.accounts.api_access import Token, holder
-from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import ApiToken
 from pasquino.delivery.problems import Problem
 from pasquino.quotations import Evidence, SourceText, check, telling
@@ -26,8 +25,8 @@ router = Router(tags=["quotations"])
 
 LONGEST_TEXT = 1_000_000  # bytes of UTF-8
 LONGEST_QUOTE = 64 * 1024
-CHECKS = Limit(60, 600)  # by one member: a text of a megabyte takes half a second
-CHECKS_OF_WORKS = Limit(30, 3600)  # by one member: a copy is not to be read out by asking
+TEXT_OF_ONE = 100_000  # bytes that count as one check more: a large text keeps a process busy
+QUOTE_OF_ONE = 4_000
 LARGEST_NUMBER = 2**31 - 1
 MISSING, TOO_LARGE, WRONG, TOO_MANY = 404, 413, 422, 429
 
@@ -108,10 +107,10 @@ def check_quotation(request: HttpRequest, question: Question) -> dict[str, Any]:
     anything stands. Of a source at least 4 words must stand together, also between two cuts.
     """
     _check_sizes(question)
-    _count(request, "quotation_checks", CHECKS)
+    _count(request, "checks", times=_weight(question))
     if question.work is None:
         return _against_text(question)
-    _count(request, "quotation_checks_of_works", CHECKS_OF_WORKS)
+    _count(request, "checks_of_sources")
     return _against_work(question, question.work)
 
 
@@ -165,9 +164,19 @@ def _check_sizes(question: Question) -> None:
             raise Problem(TOO_LARGE, words % {"name": name, "size": size, "most": most})
 
 
-def _count(request: HttpRequest, scope: str, limit: Limit) -> None:
+def _weight(question: Question) -> int:
+    """As how many checks it counts."""
+    text, quote = (
+        len((question.text or "").encode("utf-8", "surrogatepass")),
+        len(question.quote.encode("utf-8", "surrogatepass")),
+    )
+    return 1 + text // TEXT_OF_ONE + quote // QUOTE_OF_ONE
+
+
+def _count(request: HttpRequest, scope: str, times: int = 1) -> None:
     try:
-        limits.take(scope, holder(request).pk, limit=limit)
+        for _time in range(times):
+            limits.take(scope, holder(request).pk)
     except limits.TooOften as often:
         minutes = often.minutes()
         words = ngettext(

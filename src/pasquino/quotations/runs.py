@@ -39,7 +39,17 @@ def before(head: str, text: str, end: int) -> list[Run]:
         for run in reversed(list(equal(head[::-1], text[begin:end][::-1])))
     ]
     at = text.rfind(head, max(0, end - _reach(head)), end) if _is_open(found, head) else -1
-    return [Run(0, at, len(head))] if at >= 0 else found
+    return [Run(0, at, len(head))] if at >= 0 else _later(found, text, end)
+
+
+def _later(runs: list[Run], text: str, end: int) -> list[Run]:
+    """The same words, each run as late as what follows it allows."""
+    found = list(runs)
+    for number in range(len(found) - 1, -1, -1):
+        run = found[number]
+        end = text.rfind(text[run.found : run.found + run.size], run.found, end)
+        found[number] = replace(run, found=end)
+    return found
 
 
 def behind(tail: str, text: str, begin: int) -> list[Run]:
@@ -50,7 +60,17 @@ def behind(tail: str, text: str, begin: int) -> list[Run]:
         for run in equal(words, text[begin : begin + min(room(len(words)), 2 * WIDEST)])
     ]
     at = text.find(tail, begin, begin + _reach(tail)) if _is_open(found, tail) else -1
-    return [Run(0, at, len(tail))] if at >= 0 else found
+    return [Run(0, at, len(tail))] if at >= 0 else _sooner(found, text, begin)
+
+
+def _sooner(runs: list[Run], text: str, begin: int) -> list[Run]:
+    """The same words, each run as soon as what stands before it allows."""
+    found = []
+    for run in runs:
+        at = text.find(text[run.found : run.found + run.size], begin)
+        found.append(replace(run, found=at))
+        begin = at + run.size
+    return found
 
 
 def room(words: int) -> int:

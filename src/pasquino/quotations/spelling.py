@@ -10,6 +10,7 @@ from pasquino.quotations.tokens import ANY_HYPHEN, key, number, spelled
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})
+SHORTEST_MISTYPED = 5  # letters
 SHOUTED = 3  # words in capitals beside each other are typography, not names
 
 
@@ -79,6 +80,17 @@ def is_shouted(words: list[str], at: int) -> bool:
     while end < len(words) and words[end].isupper() and end - at < SHOUTED:
         end += 1
     return words[at].isupper() and end - begin >= SHOUTED
+
+
+def is_mistyped(quoted: str, source: str) -> bool:
+    """Whether two neighbouring letters changed places: alelgedly."""
+    mine, theirs = key(quoted), key(source)
+    return (
+        len(mine) >= SHORTEST_MISTYPED
+        and mine[0] == theirs[0]
+        and sorted(mine) == sorted(theirs)
+        and DamerauLevenshtein.distance(mine, theirs) == 1
+    )
 
 
 def is_slip(quoted: str, source: str) -> bool:
