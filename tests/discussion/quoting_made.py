@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from pasquino.discussion.actions import settle_quotations
 from pasquino.discussion.models import Comment, CommentQuotation
+from pasquino.quotations import records
 from pasquino.quotations.models import QuoteCheck
 from pasquino.sources import works
 from pasquino.sources.announcements import capture_kept
@@ -35,7 +36,7 @@ def work(url: str = URL, title: str = "The gauge at the weir") -> Work:
 
 
 def copy(of: Work, text: str = REPORT, state: str = "complete") -> Capture:
-    """A copy of a work, kept and announced as in earnest."""
+    """A copy of a work, kept and announced, and what quotes it checked as the worker does."""
     capture: Capture = Capture.objects.create(
         work=of,
         state=state,
@@ -44,6 +45,7 @@ def copy(of: Work, text: str = REPORT, state: str = "complete") -> Capture:
         at=datetime(2026, 3, 1, 9, tzinfo=UTC),
     )
     capture_kept.send(sender=Capture, capture=capture)
+    records.check_work_again(of)
     return capture
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable
 from functools import lru_cache
@@ -21,6 +22,7 @@ from pasquino.sources.models import Capture, Party, Work
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
+logger = logging.getLogger(__name__)
 HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
 SOURCE_CHANGED = "source_changed"
 DRIFT: dict[str, QuoteCheck.Drift] = {
@@ -73,24 +75,51 @@ def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Ev
     return check(text, source, evidence=evidence.state, language=language), evidence
 
 
-@transaction.atomic
 def check_again(quotation: Quotation) -> QuoteCheck | None:
     """Check a quotation against what is kept of its work now; gives the check that counts.
 
     The same words against the same copies by the same checker give the check there is. Once a
     copy has been found to hold the words, it stays the evidence: a later one only tells what
-    became of the page. A paraphrase gets no verdict: None.
+    became of the page. None for a paraphrase, which gets no verdict, and for a quotation that is
+    gone. The words are looked for before anything is locked: that may take seconds.
     """
     if quotation.kind == Quotation.Kind.PARAPHRASE:
         return None
-    before = QuoteCheck.objects.select_for_update().filter(quotation=quotation, stale_at=None)
-    standing, newest = before.first(), evidence_of(quotation.work)
-    if standing and _is_done(standing, newest):
+    standing = standing_check(quotation)
+    new = _found(quotation, standing)
+    if new is None:
         return standing
+    return _keep(quotation, standing, new)
+
+
+def _found(quotation: Quotation, standing: QuoteCheck | None) -> QuoteCheck | None:
+    """A new check, not written yet; None where the standing one has seen all there is."""
+    newest = evidence_of(quotation.work)
+    if standing and _is_done(standing, newest):
+        return None
     new = _checked(quotation, _evidence(standing) or newest)
     if newest.capture and new.capture_id != newest.capture.pk:
         _compare(new, quotation, newest.capture)
-    before.update(stale_at=timezone.now())
+    return new
+
+
+@transaction.atomic
+def _keep(quotation: Quotation, seen: QuoteCheck | None, new: QuoteCheck) -> QuoteCheck | None:
+    """Have the new check count; where another checker came first, look at what it left.
+
+    The quotation's row is locked, so that two who check at once end in one check that counts.
+    """
+    rows = Quotation.objects.select_for_update(of=("self",)).select_related("work")
+    now = rows.filter(pk=quotation.pk).first()
+    if now is None:
+        return None
+    standing = standing_check(now)
+    if standing != seen or now.work_id != quotation.work_id:
+        found = _found(now, standing)
+        if found is None:
+            return standing
+        new = found
+    QuoteCheck.objects.filter(quotation=now, stale_at=None).update(stale_at=timezone.now())
     new.save()
     if standing is None or any(getattr(standing, f) != getattr(new, f) for f in _STANDING):
         verdict_changed.send(sender=Quotation, quotation=quotation, check=new)
@@ -124,11 +153,21 @@ def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
 
 
 def check_work_again(work: Work) -> int:
-    """Check all quotations of a work again; gives how many there are."""
-    quotations = list(Quotation.objects.filter(work=work))
-    for quotation in quotations:
-        check_again(quotation)
-    return len(quotations)
+    """Check all quotations of a work again, each by itself; gives how many succeeded.
+
+    What goes wrong with one is logged and leaves the others, and the copy, as they are.
+    """
+    keys = list(Quotation.objects.filter(work=work).order_by("pk").values_list("pk", flat=True))
+    return sum(_is_checked(key) for key in keys)
+
+
+def _is_checked(key: int) -> bool:
+    try:
+        quotation = Quotation.objects.select_related("work").filter(pk=key).first()
+        return quotation is not None and bool(check_again(quotation))
+    except Exception:
+        logger.exception("Quotation %d could not be checked again.", key)
+        return False
 
 
 @transaction.atomic
