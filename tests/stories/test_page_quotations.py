@@ -122,15 +122,30 @@ def test_a_quotation_without_any_source_says_so(client) -> None:
     assert words(shown.select_one(".verdict")) == "Source not named"
 
 
-def test_a_paraphrase_has_no_verdict(client) -> None:
-    story = citing.cited(check={})
-    citing.quotation_of(story).checks.all().delete()
-    type(citing.quotation_of(story)).objects.update(kind="paraphrase")
+def test_a_paraphrase_is_no_quotation_to_readers_or_machines(client) -> None:
+    story = citing.cited("The weir is fine.", kind="paraphrase")
 
-    shown = figure(client, story)
+    found = page(client, story)
 
-    assert "data-verdict" not in shown.attrs
-    assert not shown.select(".verdict")
+    shown = found.select_one("#q1")
+    assert not found.select(".story__body blockquote, .story__body figure, .verdict")
+    assert words(shown).startswith("The weir is fine. In our own words, after Petra Lind On weirs")
+    data = found.select_one('script[type="application/ld+json"]')
+    assert data is not None
+    assert '"Quotation"' not in data.text
+    assert '"Petra Lind"' not in data.text
+    assert "own words, after Petra Lind" in data.text
+    assert '"@type":"CreativeWork","name":"On weirs"' in data.text
+
+
+def test_feeds_name_a_paraphrase_too(client) -> None:
+    citing.cited("The weir is fine.", kind="paraphrase")
+
+    feed = client.get("/feeds/stories.json").json()
+
+    html = feed["items"][0]["content_html"]
+    assert "blockquote" not in html
+    assert "<p>The weir is fine.</p><p>In our own words, after Petra Lind" in html
 
 
 def test_the_source_can_be_read_around_the_quoted_words(client) -> None:

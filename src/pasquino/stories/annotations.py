@@ -25,7 +25,11 @@ def page(quotations: Sequence[QuotationShown], story: str, language: str) -> Nod
         "@context": CONTEXT,
         "id": f"{address}quotations.json",
         "type": "AnnotationPage",
-        "items": [_annotation(quotation, address, language) for quotation in quotations],
+        "items": [
+            _annotation(quotation, address, language)
+            for quotation in quotations
+            if not quotation.is_paraphrase
+        ],
     }
 
 

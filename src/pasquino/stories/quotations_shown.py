@@ -89,7 +89,7 @@ def shown(
 
     An edition from before quotations were checked has nothing found: its words stand alone.
     """
-    is_paraphrase = found is not None and found.row.kind == PARAPHRASE
+    is_paraphrase = PARAPHRASE in (entry.get("kind"), found.row.kind if found else "")
     judged = None if is_paraphrase else found
     capture = judged.row.capture if judged else None
     withheld = source.withheld(capture) if source and judged else ""

@@ -81,7 +81,7 @@ def article(
         "articleSection": public.section.name,
         "keywords": [topic["name"] for topic in edition.topics],
         "correction": [_correction(note) for note in edition.corrections],
-        "citation": [_quotation(quotation) for quotation in quotations],
+        "citation": [node for quotation in quotations if (node := _citation(quotation))],
     }
     return said(node) | ({} if comment_count is None else {"commentCount": comment_count})
 
@@ -193,16 +193,22 @@ def _correction(note: dict[str, Any]) -> Node:
     )
 
 
-def _quotation(quotation: QuotationShown) -> Node:
-    """The words with who said them, and the work they are from with where a copy is kept."""
+def _citation(quotation: QuotationShown) -> Node:
+    """The words with who said them, and the work they are from with where a copy is kept.
+
+    Of a paraphrase the work alone: its words are the magazine's own.
+    """
     speaker = {"@type": "Person", "name": quotation.speaker}
-    work = _work(quotation)
+    found = _work(quotation)
+    work = {"@type": "CreativeWork", **found} if found else {}
+    if quotation.is_paraphrase:
+        return work
     return said(
         {
             "@type": "Quotation",
             "text": "\n\n".join(quotation.paragraphs),
             "creator": speaker if quotation.speaker else None,
-            "isBasedOn": {"@type": "CreativeWork", **work} if work else None,
+            "isBasedOn": work,
         }
     )
 
