@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import uuid
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
+from pasquino.quotations import CHECKER_VERSION, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import around
+from pasquino.quotations.kept_texts import source_text as source_text  # noqa: PLC0414 - asked for here
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import Evidence, evidence_of
 from pasquino.sources.models import Capture, Party, Work
@@ -31,7 +29,6 @@ DRIFT: dict[str, QuoteCheck.Drift] = {
     QuoteCheck.Status.AMBIGUOUS: QuoteCheck.Drift.STILL,
     QuoteCheck.Status.ALTERED: QuoteCheck.Drift.REWORDED,
 }  # any other: gone
-TEXTS_KEPT = 4  # of up to some megabytes each, with their indexes
 _STANDING = ("status", "kind", "critical", "warnings", "words_omitted", "evidence", "drift")
 
 
@@ -178,27 +175,6 @@ def attest(
     made: Attestation = quotation.attestations.create(how=how, note=note, name=name, by=by)
     verdict_changed.send(sender=Quotation, quotation=quotation, check=standing_check(quotation))
     return made
-
-
-def source_text(capture: Capture) -> SourceText:
-    """A copy's text ready to be searched; the last few are kept, as they never change."""
-    return _source_text(capture.uuid)
-
-
-@lru_cache(maxsize=TEXTS_KEPT)
-def _source_text(key: uuid.UUID) -> SourceText:
-    capture = Capture.objects.select_related("work").get(uuid=key)
-    return SourceText(
-        capture.text, regions=_regions(capture.blocks), language=capture.work.language
-    )
-
-
-def _regions(blocks: Iterable[list[Any]]) -> tuple[Region, ...]:  # Any: rows of JSON
-    """The stretches of a text with what they are; a heading is one whatever its region."""
-    return tuple(
-        (start, end, "heading" if kind == "heading" else region)
-        for start, end, region, kind in blocks
-    )
 
 
 def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:

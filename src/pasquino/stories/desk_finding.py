@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 
 from django.utils.translation import gettext as _
 
-from pasquino.quotations import Verdict, check, records
+from pasquino.quotations import Verdict, check, kept_texts
 from pasquino.sources.models import Capture, Work
 from pasquino.stories.desk_quotations import Shown
 
 FEWEST_WORDS = 4  # fewer are found anywhere
 WORKS_READ = 12
-CHARACTERS_READ = 3_000_000  # together: some seconds at most (docs/benchmarks.md, quotations)
+CHARACTERS_READ = 3_000_000  # together
+SECONDS = 1.5  # after these no further copy is opened: somebody waits for the page
 RANK = {"verbatim": 0, "verbatim_marked": 1, "altered": 2}
 
 
@@ -40,28 +42,42 @@ def with_offers(shown: Sequence[Shown], language: str, others: Sequence[Work] = 
 
     `others` are works that the story cites beside these.
     """
-    if all(one.work or one.is_paraphrase for one in shown):
+    wanted = [one.text for one in shown if _is_looked_for(one)]
+    if not wanted:
         return list(shown)
     captures = _readable([*(one.work for one in shown if one.work), *others])
-    return [one if one.work else _with_offer(one, captures, language) for one in shown]
+    offers = _offers(wanted, captures, language)
+    return [
+        replace(one, offer=offers.get(one.text)) if _is_looked_for(one) else one for one in shown
+    ]
 
 
-def _with_offer(one: Shown, captures: Sequence[Capture], language: str) -> Shown:
-    if one.is_paraphrase or len(one.text.split()) < FEWEST_WORDS:
-        return one
-    return replace(one, offer=_best(one.text, captures, language))
+def _is_looked_for(one: Shown) -> bool:
+    return not (one.work or one.is_paraphrase or len(one.text.split()) < FEWEST_WORDS)
 
 
-def _best(text: str, captures: Iterable[Capture], language: str) -> Offer | None:
-    """The copy that has the words, or words most like them; the first of several as good."""
-    found = []
+def _offers(texts: Iterable[str], captures: Iterable[Capture], language: str) -> dict[str, Offer]:
+    """Of each text the copy that has it, or has words most like it; the first of several as good.
+
+    Each copy is opened once, since making its index takes longest, and none when time is up.
+    """
+    found: dict[str, Offer] = {}
+    left, until = list(dict.fromkeys(texts)), monotonic() + SECONDS
     for capture in captures:
-        verdict = check(text, records.source_text(capture), language=language)
-        if verdict.status in RANK:
-            found.append(Offer(capture.work, verdict))
-        if verdict.status == "verbatim":
+        if not left or monotonic() > until:
             break
-    return min(found, key=_rank, default=None)
+        source = kept_texts.source_text(capture)
+        for text in left:
+            verdict = check(text, source, language=language)
+            if verdict.status in RANK:
+                offer = Offer(capture.work, verdict)
+                found[text] = min(found.get(text, offer), offer, key=_rank)
+        left = [text for text in left if not _is_verbatim(found.get(text))]
+    return found
+
+
+def _is_verbatim(offer: Offer | None) -> bool:
+    return offer is not None and offer.verdict.status == "verbatim"
 
 
 def _rank(offer: Offer) -> tuple[int, int]:
