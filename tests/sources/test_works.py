@@ -62,3 +62,15 @@ def test_a_work_needs_an_address_or_a_title() -> None:
         works.work_for(publisher="The River Post")
 
     assert not Work.objects.exists()
+
+
+def test_two_who_name_a_new_address_at_once_get_one_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = works.work_for(url="https://example.org/weir", title="The weir")
+    monkeypatch.setattr(works, "work_at", lambda url: None)  # the other had not committed yet
+
+    second = works.work_for(
+        url="https://example.org/weir", title="The same", authors=["Ada Quill"]
+    )
+
+    assert second == first
+    assert Work.objects.count() == 1
