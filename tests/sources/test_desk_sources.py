@@ -6,6 +6,7 @@ import json
 from io import BytesIO
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -119,6 +120,46 @@ def test_an_editor_corrects_what_the_page_says(client) -> None:
     assert work.is_filled
     assert work.publisher.name == "The Post"
     assert [row.party.name for row in work.author_rows.all()] == ["Ada Quill", "Bo Stanza"]
+
+
+def form_of(client, work: Work) -> dict[str, str]:
+    """The fields of the source's form as a browser would send them untouched."""
+    html = BeautifulSoup(client.get(f"/desk/sources/{work.pk}/").content, "html.parser")
+    form = html.select_one('section[aria-labelledby="about-title"] form')
+    sent = {}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        chosen = field.select_one("option[selected]") if field.name == "select" else None
+        value = chosen.get("value", "") if chosen else field.get("value", field.text.strip())
+        sent[field["name"]] = value
+    return sent
+
+
+def test_saving_a_note_keeps_what_a_copy_brought_meanwhile(client) -> None:
+    client.post("/desk/sources/add/", {"url": URL})
+    work = Work.objects.get()
+    sent = form_of(client, work)
+    fetched(page())
+
+    answer = client.post(f"/desk/sources/{work.pk}/", {**sent, "note": "Ring them up."})
+
+    assert answer.status_code == 302
+    work.refresh_from_db()
+    assert (work.title, work.note) == ("The weir holds", "Ring them up.")
+    assert work.published
+    assert [row.party.name for row in work.author_rows.all()] == ["Ada Quill"]
+    assert work.publisher is not None
+    assert not work.is_filled
+
+
+def test_what_is_known_is_looked_over_by_saving_it(client) -> None:
+    work = works.work_for(url=URL, title="The weir", authors=["Ada Quill"])
+
+    client.post(f"/desk/sources/{work.pk}/", form_of(client, work))
+
+    work.refresh_from_db()
+    assert (work.title, work.is_filled) == ("The weir", True)
 
 
 @pytest.mark.parametrize(

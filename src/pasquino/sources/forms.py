@@ -81,7 +81,7 @@ class WorkForm(forms.ModelForm):
         self.initial["publisher_name"] = work.publisher.name if work.publisher else ""
         rows = work.author_rows.select_related("party")
         self.initial["author_names"] = "\n".join(row.party.name for row in rows)
-        self.initial["is_filled"] = True
+        self.initial["is_filled"] = work.is_filled or bool(work.title or rows)
 
     def clean_author_names(self) -> list[str]:
         """The names; a name has at most 200 characters."""
@@ -102,19 +102,44 @@ class WorkForm(forms.ModelForm):
         text = self.cleaned_data["address"]
         return read_address(text) if text.strip() else ""
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What each field held when the editor opened the form, for its hidden fields."""
+        held = ((name, str(self.get_initial_for_field(field, name) or ""))
+                for name, field in self.fields.items())  # fmt: skip
+        return [(name, self.data.get(f"shown-{name}", value)) for name, value in held]
+
+    def _is_changed(self, name: str) -> bool:
+        """Whether the editor changed a field; who sends nothing of what was shown changes all."""
+        before = self.data.get(f"shown-{name}")
+        if before is None:
+            return True
+        if name == "is_filled":  # offered with a tick, which says something even if it stays
+            return bool(before or self.data.get(name))
+        return _plain(self.data.get(name, "")) != _plain(before)
+
     def corrected(self) -> Corrected:
-        """What the form says; `canonical` and `remove` are chosen beside the addresses."""
+        """What the editor changed; `canonical` and `remove` are chosen beside the addresses.
+
+        What stands there as it was shown is left to whoever changed it meanwhile: a copy that
+        came, another editor.
+        """
         said = self.cleaned_data
         canonical = self.data.get("canonical", "")
         removed = self.data.getlist("remove") if hasattr(self.data, "getlist") else []
         return Corrected(
-            fields={name: said[name] for name in OWN_FIELDS},
-            publisher=said["publisher_name"],
-            authors=said["author_names"],
+            fields={name: said[name] for name in OWN_FIELDS if self._is_changed(name)},
+            publisher=said["publisher_name"] if self._is_changed("publisher_name") else None,
+            authors=said["author_names"] if self._is_changed("author_names") else None,
             address=said["address"],
             canonical=_number(canonical),
             without=[number for text in removed if (number := _number(text)) is not None],
         )
+
+
+def _plain(text: str) -> str:
+    """As browsers may send it back: lines end otherwise."""
+    return "\n".join(text.strip().splitlines())
 
 
 def _number(text: str) -> int | None:
