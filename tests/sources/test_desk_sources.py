@@ -132,6 +132,7 @@ def form_of(client, work: Work) -> dict[str, str]:
             continue
         chosen = field.select_one("option[selected]") if field.name == "select" else None
         value = chosen.get("value", "") if chosen else field.get("value", field.text.strip())
+        value = "on" if field.get("type") == "checkbox" else value
         sent[field["name"]] = value
     return sent
 
