@@ -44,7 +44,7 @@ def test_a_reader_answers_comment_four_of_the_seed_page() -> None:
     answer = reader.send(form, "post", source=WORDS)
 
     assert answer.status_code == 303
-    assert answer["Location"] == f"{story.get_absolute_url()}?at=9#c9"
+    assert answer["Location"] == f"{story.get_absolute_url()}?at=9&told=posted-9#c9"
     comment = reader.follow().select_one("#c9")
     assert comment is not None
     assert comment["data-parent"] == "4"
@@ -147,7 +147,8 @@ def test_beyond_the_limit_the_words_come_back_with_the_minutes(settings) -> None
     answer = reader.send(reader.open(address), "post", subject="Two", source=WORDS)
 
     assert answer.status_code == 429
-    assert "You can go on in 2 minutes." in reader.words()
+    assert "You can go on in 2 minutes. That is at " in reader.words()
+    assert "each try before then makes the wait longer." in reader.words()
     assert 100 < int(answer["Retry-After"]) <= 120
     assert reader.form().fields["source"] == WORDS
     assert Draft.objects.get().source == WORDS
@@ -301,7 +302,7 @@ def test_going_back_and_writing_something_else_asks_first_and_loses_nothing() ->
 
     assert answer.status_code == 422
     assert "You have posted this form already, as comment #1" in reader.words()
-    assert reader.send(reader.form(), "post")["Location"].endswith("?at=2#c2")
+    assert reader.send(reader.form(), "post")["Location"].endswith("?at=2&told=posted-2#c2")
 
 
 def test_a_draft_is_offered_again_and_can_be_thrown_away() -> None:

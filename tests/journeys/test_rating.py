@@ -84,8 +84,8 @@ def test_one_leads_back_to_the_page_and_order_one_came_from() -> None:
     ada.choose(2, "5")
     ada.press("Rate", 2)
 
-    assert whole == f"{address}?display=flat&sort=newest#rate"
-    assert ada.led_to == f"{address}comments/2/#c2"
+    assert whole == f"{address}?display=flat&sort=newest&told=rated#rate"
+    assert ada.led_to == f"{address}comments/2/?told=rated-2#c2"
     assert thread.comments.get(number=2).rating_sum == 5
 
 

@@ -6,7 +6,6 @@ import json
 from io import BytesIO
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -83,6 +82,33 @@ def test_what_is_no_address_is_refused_with_a_sentence(client) -> None:
     assert not Work.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        (
+            "http://localhost:8620/",
+            "No page can be fetched from this address: only the usual ports",
+        ),
+        ("http://127.1/", "leads into a private network"),
+        ("http://[::1]/", "leads into a private network"),
+        ("http://router/", "leads into a private network"),
+        ("https://printer.local/x", "leads into a private network"),
+        ("http://example.com:8080/", "only the usual ports are asked"),
+        ("http://user:pw@example.com/", "there is a name or password in the address"),
+        ("https://example.com/a b", "there is a space in it"),
+    ],
+)
+def test_an_address_that_is_never_fetched_is_refused_with_the_reason(
+    client, url: str, sentence: str
+) -> None:
+    for path in ("/desk/sources/add/", LOOK_UP):
+        answer = client.post(path, {"url": url})
+
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert not Work.objects.exists()
+
+
 def test_nothing_is_fetched_while_a_page_is_asked_for(client) -> None:
     with world({URL: page()}) as outside:
         client.post("/desk/sources/add/", {"url": URL})
@@ -122,47 +148,6 @@ def test_an_editor_corrects_what_the_page_says(client) -> None:
     assert [row.party.name for row in work.author_rows.all()] == ["Ada Quill", "Bo Stanza"]
 
 
-def form_of(client, work: Work) -> dict[str, str]:
-    """The fields of the source's form as a browser would send them untouched."""
-    html = BeautifulSoup(client.get(f"/desk/sources/{work.pk}/").content, "html.parser")
-    form = html.select_one('section[aria-labelledby="about-title"] form')
-    sent = {}
-    for field in form.select("input[name], textarea[name], select[name]"):
-        if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
-            continue
-        chosen = field.select_one("option[selected]") if field.name == "select" else None
-        value = chosen.get("value", "") if chosen else field.get("value", field.text.strip())
-        value = "on" if field.get("type") == "checkbox" else value
-        sent[field["name"]] = value
-    return sent
-
-
-def test_saving_a_note_keeps_what_a_copy_brought_meanwhile(client) -> None:
-    client.post("/desk/sources/add/", {"url": URL})
-    work = Work.objects.get()
-    sent = form_of(client, work)
-    fetched(page())
-
-    answer = client.post(f"/desk/sources/{work.pk}/", {**sent, "note": "Ring them up."})
-
-    assert answer.status_code == 302
-    work.refresh_from_db()
-    assert (work.title, work.note) == ("The weir holds", "Ring them up.")
-    assert work.published
-    assert [row.party.name for row in work.author_rows.all()] == ["Ada Quill"]
-    assert work.publisher is not None
-    assert not work.is_filled
-
-
-def test_what_is_known_is_looked_over_by_saving_it(client) -> None:
-    work = works.work_for(url=URL, title="The weir", authors=["Ada Quill"])
-
-    client.post(f"/desk/sources/{work.pk}/", form_of(client, work))
-
-    work.refresh_from_db()
-    assert (work.title, work.is_filled) == ("The weir", True)
-
-
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
@@ -182,6 +167,30 @@ def test_a_wrong_field_comes_back_with_a_sentence(client, fields, sentence) -> N
     assert "The weir holds still" in answer.content.decode()
     work.refresh_from_db()
     assert work.title == "As it was"
+
+
+def test_what_is_found_while_an_editor_types_is_not_blanked(client) -> None:
+    work = works.work_for(url=URL)
+    opened = client.get(f"/desk/sources/{work.pk}/").context["form"]
+    works.name_authors(work, ["Ada Quill"])
+    Work.objects.filter(pk=work.pk).update(title="On weirs")
+    written = {"title": "", "note": "Ask Bo.", "seen": opened.initial["seen"]}
+
+    answer = looked_over(client, work, **written, author_names="")
+    form = answer.context["form"]
+    again = looked_over(
+        client,
+        work,
+        **{**written, **{n: form[n].value() for n in ("title", "seen")}},
+        author_names=form["author_names"].value(),
+    )
+
+    assert not opened.initial["is_filled"]
+    assert answer.status_code == 422
+    assert "While you wrote" in answer.content.decode()
+    assert again.status_code == 302
+    work.refresh_from_db()
+    assert (work.title, work.note, str(work.authors.get())) == ("On weirs", "Ask Bo.", "Ada Quill")
 
 
 def test_a_source_is_given_another_address_to_be_cited_by(client) -> None:

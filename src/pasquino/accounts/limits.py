@@ -23,11 +23,14 @@ LONGEST_FIXED = timedelta(days=1)  # of the limits that stand beside their deeds
 
 
 class TooOften(Exception):
-    """The limit is reached; `until` says when it may be tried again."""
+    """The limit is reached; `until` says when it may be tried again.
 
-    def __init__(self, until: datetime) -> None:
+    `lengthens`: each try before then makes the wait longer.
+    """
+
+    def __init__(self, until: datetime, *, lengthens: bool = False) -> None:
         super().__init__(until)
-        self.until = until
+        self.until, self.lengthens = until, lengthens
 
     def minutes(self, now: datetime | None = None) -> int:
         """How many minutes are left, at least 1."""
@@ -41,15 +44,14 @@ def take(scope: str, key: object, *, limit: Limit | None = None) -> None:
     itself where no transaction is open; to be called before the deed, so that a refusal stays.
     """
     limit = limit or settings.LIMITS[scope]
-    until = _counted([(scope, digest(scope, key))], [limit], timezone.now())
-    if until is not None:
-        raise TooOften(until)
+    if refusal := _counted([(scope, digest(scope, key))], [limit], timezone.now()):
+        raise refusal
 
 
-def count_each(*counted: tuple[str, object]) -> datetime | None:
+def count_each(*counted: tuple[str, object]) -> TooOften | None:
     """Count one more for each (scope, key); where one is shut, in the first such alone.
 
-    Gives until when that is so, or None. For a deed that counts in its own transaction: one
+    Gives what to raise then, or None. For a deed that counts in its own transaction: one
     commit instead of four. Whoever calls it commits also when it is refused, so that it stays.
     """
     if count_where_open(*counted):
@@ -100,7 +102,7 @@ def check(scope: str, key: object) -> None:
     if window is None:
         return
     if window.locked_until is not None and window.locked_until > now:
-        raise TooOften(window.locked_until)
+        raise TooOften(window.locked_until, lengthens=True)
     ends = window.began_at + timedelta(seconds=limit.seconds)
     if window.count >= limit.count and ends > now and not limit.first_lock:
         raise TooOften(ends)
@@ -134,23 +136,23 @@ def _over(windows: QuerySet[LimitWindow], since: datetime) -> QuerySet[LimitWind
 @transaction.atomic
 def _counted(
     digests: list[tuple[str, str]], allowed: list[Limit], now: datetime
-) -> datetime | None:
-    """Count once more in each window, or only in the first that is shut; gives until when it is.
+) -> TooOften | None:
+    """Count once more in each window, or only in the first that is shut; gives what that means.
 
     Who is refused by a crowded network has not used up what is theirs.
     """
     windows = _locked(digests, now)
-    until = None
+    refusal = None
     for window, limit in zip(windows, allowed, strict=True):
         _renew(window, limit, now)
         if _is_shut(window, limit):
-            until = _refuse(window, limit, now)
+            refusal = _refuse(window, limit, now)
             windows = [window]
             break
         window.count += 1
     for window in windows:
         window.save(update_fields=["began_at", "count", "locked_until", "lock_seconds"])
-    return until
+    return refusal
 
 
 def _locked(digests: list[tuple[str, str]], now: datetime) -> list[LimitWindow]:
@@ -182,11 +184,11 @@ def _is_shut(window: LimitWindow, limit: Limit) -> bool:
     return window.locked_until is not None or window.count >= limit.count
 
 
-def _refuse(window: LimitWindow, limit: Limit, now: datetime) -> datetime:
+def _refuse(window: LimitWindow, limit: Limit, now: datetime) -> TooOften:
     """Count a try at a shut door; gives until when it stays shut."""
     window.count += 1
     if not limit.first_lock:
-        return window.began_at + timedelta(seconds=limit.seconds)
+        return TooOften(window.began_at + timedelta(seconds=limit.seconds))
     window.lock_seconds = min(window.lock_seconds * 2 or limit.first_lock, limit.longest_lock)
     window.locked_until = now + timedelta(seconds=window.lock_seconds)
-    return window.locked_until
+    return TooOften(window.locked_until, lengthens=True)

@@ -16,6 +16,7 @@ from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.delivery.pages import public
 from pasquino.discussion import actions, quotation_preview, refusal_words
+from pasquino.discussion.done import ADDED, EDITED
 from pasquino.discussion.forms import AdditionForm, EditForm
 from pasquino.discussion.models import Comment, DiscussionPolicy, Draft
 from pasquino.discussion.origins import Where
@@ -67,7 +68,7 @@ def edit(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
     except refusal_words.REFUSALS as refusal:
         comment.text.refresh_from_db()
         return _edit_refused(request, place, form, refusal)
-    return place.landing(comment)
+    return place.landing(comment, EDITED)
 
 
 @keeping_words(Draft.Kind.ADDITION)
@@ -94,7 +95,7 @@ def add(request: HttpRequest, year: str, month: str, slug: str, number: str) -> 
         )
     except refusal_words.REFUSALS as refusal:
         return _addition_refused(request, place, form, refusal)
-    return place.landing(comment)
+    return place.landing(comment, ADDED)
 
 
 @only(Role.READER, why="authors take their own comments back")

@@ -27,6 +27,13 @@ def posted_words(moment: datetime, zone: tzinfo, clock: Clock = "12") -> str:
     return sentence.format(time=_time_words(local, clock, language), zone=_zone_words(local))
 
 
+def time_words(moment: datetime, zone: tzinfo, clock: Clock = "24") -> str:
+    """The time of day of a moment (aware) in `zone`: "21:14:05 CET" or "09:14:05 PM CET"."""
+    local = moment.astimezone(zone)
+    words = f"{local:%H:%M:%S}" if clock == "24" else _time_words(local, clock, get_language())
+    return f"{words} {_zone_words(local)}"
+
+
 @lru_cache(maxsize=4096)
 def _sentence_of(day: date, clock: Clock, language: str | None) -> str:
     """``"Wed Mar 08, 2017 at {time} {zone}"``, looked up once a day and language.

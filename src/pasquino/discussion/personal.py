@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pasquino.accounts.models import User
 from pasquino.discussion import acts, shown
 from pasquino.discussion.acts import Occasion
+from pasquino.discussion.done import NOTHING, RATED
 from pasquino.discussion.pages import Entry
 from pasquino.discussion.phrases import phrases
 from pasquino.discussion.rating_controls import Controls
@@ -34,6 +35,7 @@ class Personal:
         self.controls, self.phrases = Controls(visitor, chosen), phrases()
         self.own_ratings: dict[int, int] = {}
         self.editable: frozenset[int] = frozenset()
+        self.done = NOTHING
 
     def read(self, rows: Collection[Shown]) -> None:
         """Read what this reader thinks of these comments, and which of them they may edit."""
@@ -42,12 +44,25 @@ class Personal:
         self.editable = shown.still_open(self.reader.pk, rows, self.visitor.policy)
 
     def mark(self, entry: Entry, row: Shown) -> str:
-        """That a comment is held, told to its author and to those who release it."""
+        """That a comment is held, for its author and those who release it; what was just done."""
+        done = self._done(row) if entry.number == self.done.number else ""
         if entry.state != State.HELD:
-            return ""
+            return done
         is_own = row.author_id == self.reader.pk
         words = self.phrases.held_own if is_own else self.phrases.held
-        return f' <em class="comment__mark">{words}</em>'
+        return f' <em class="comment__mark">{words}</em>{done}'
+
+    def _done(self, row: Shown) -> str:
+        """What this reader just did with the comment, if they can have done it."""
+        deed = self.done.deed
+        if (row.author_id == self.reader.pk) == (deed == RATED):
+            return ""
+        if deed == RATED:
+            rated = row.pk in self.own_ratings
+            words = self.phrases.done_rated if rated else self.phrases.done_unrated
+        else:
+            words = getattr(self.phrases, f"done_{deed}")
+        return f' <em class="comment__mark comment__mark--done" role="status">{words}</em>'
 
     def acts(self, entry: Entry, row: Shown) -> list[str]:
         """What the reader may do with a comment that is printed in full."""

@@ -26,6 +26,11 @@ class Phrases:
     remove: str
     held: str
     held_own: str
+    done_posted: str
+    done_edited: str
+    done_added: str
+    done_rated: str
+    done_unrated: str
     rate: str
     rate_number: str
     your_rating: str
@@ -69,6 +74,11 @@ def _in_language(language: str | None) -> Phrases:
         remove=_("Remove"),
         held=_("held"),
         held_own=_("held until a moderator has read it"),
+        done_posted=_("Your comment is posted."),
+        done_edited=_("Your changes are saved."),
+        done_added=_("Your addition is posted."),
+        done_rated=_("Your rating is recorded."),
+        done_unrated=_("You do not rate this comment now."),
         rate=_("Rate"),
         rate_number=_("Rate #{number}"),
         your_rating=_("Your rating of #{number}"),

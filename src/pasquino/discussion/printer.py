@@ -123,8 +123,11 @@ class Printer:
         if row.edited_at is not None:
             edited = self._time(row.edited_at)
             parts["marks"] = fragments.edited_mark(self.address, entry.number, edited)
-        if self.personal is not None and entry.state == State.HELD:
+        if self.personal is None:
+            return fragments.fill(fragment, parts, at=self._added)
+        if entry.state == State.HELD:
             parts["kind"] = " comment--held"
+        if entry.state == State.HELD or entry.number == self.personal.done.number:
             parts["marks"] = parts.get("marks", "") + self.personal.mark(entry, row)
         return fragments.fill(fragment, parts, at=self._added)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from pasquino.discussion.done import NOTHING, Done
 from pasquino.discussion.models import Thread
 from pasquino.discussion.pages import Listing, Page
 from pasquino.discussion.personal import Personal
@@ -28,6 +29,7 @@ class Asked:
     address: str
     visitor: Visitor
     chosen: Mapping[int, str] | None = None  # refused ratings, to stand in the form again
+    done: Done = NOTHING
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def _printer(asked: Asked) -> Printer:
         personal = Personal(
             visitor, visitor.reader, asked.address, is_open=is_open, chosen=asked.chosen
         )
+        personal.done = asked.done
     return Printer(
         asked.thread,
         asked.address,

@@ -14,13 +14,15 @@ from pasquino.accounts.access import only
 from pasquino.accounts.models import Role, User
 from pasquino.delivery.pages import public
 from pasquino.discussion import actions, rating, rating_controls, refusal_words
+from pasquino.discussion.dates import Clock
+from pasquino.discussion.done import KEY, RATED, Done
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.rating import RatingProfile
 from pasquino.discussion.readable import is_readable
 from pasquino.discussion.reading import Reading
 from pasquino.discussion.refused_ratings import Refused, all_refused, refused
 from pasquino.discussion.views import answer_comment, answer_story, reading_of, thread_of
-from pasquino.discussion.visitors import reader_of
+from pasquino.discussion.visitors import reader_of, visitor_of
 from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
@@ -47,13 +49,15 @@ def rate(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse
         wanted, only_one = rating_controls.read(request.POST.dict())
     except rating_controls.NoSense:
         return HttpResponse(_("That is not a rating.") + "\n", "text/plain", 400)
-    told = _told(thread, request.user, wanted)
+    told = _told(thread, request.user, wanted, visitor_of(request).clock)
     if told is not None:
         return _again(request, published, thread, told)
     return _back(request, published, only_one)
 
 
-def _told(thread: Thread, rater: User, wanted: dict[int, int | None]) -> Refused | None:
+def _told(
+    thread: Thread, rater: User, wanted: dict[int, int | None], clock: Clock
+) -> Refused | None:
     """Record ratings; what to tell if some of them, or all, were refused."""
     try:
         limits.take("ratings", rater.pk)
@@ -61,7 +65,7 @@ def _told(thread: Thread, rater: User, wanted: dict[int, int | None]) -> Refused
     except actions.MayNotWrite as refusal:
         return all_refused(refusal.why, wanted, HTTPStatus.FORBIDDEN)
     except limits.TooOften as often:
-        words = refusal_words.sentence(often)
+        words = refusal_words.sentence(often, clock=clock)
         return all_refused(words, wanted, HTTPStatus.TOO_MANY_REQUESTS)
     return refused(rated, wanted) if rated.refused else None
 
@@ -81,7 +85,9 @@ def _back(request: HttpRequest, published: PublishedStory, number: int) -> HttpR
     reading, of = _reading_before(request), _of(request)
     page = f"{published.get_absolute_url()}{f'comments/{of}/' if of else ''}"
     anchor = f"c{number}" if number else rating_controls.FORM
-    answer = HttpResponseRedirect(f"{page}{reading.query(page=reading.page)}#{anchor}")
+    query = reading.query(page=reading.page)
+    told = f"{'&' if query else '?'}{KEY}={Done(RATED, number)}"
+    answer = HttpResponseRedirect(f"{page}{query}{told}#{anchor}")
     answer.status_code = HTTPStatus.SEE_OTHER
     return answer
 

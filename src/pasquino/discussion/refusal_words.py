@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from pasquino.accounts import limits
 from pasquino.accounts.limits import TooOften
-from pasquino.discussion import actions
+from pasquino.discussion import actions, dates
 
 REFUSALS = (
     actions.ChangedMeanwhile,
@@ -44,7 +44,8 @@ def page(
     """
     code = status(refusal) if refusal else UNPROCESSABLE if is_refused else OK
     address = getattr(context["place"], "address", "")
-    context = context | {"refusal": refusal and sentence(refusal, address)}
+    clock = request.frame.magazine.clock  # type: ignore[attr-defined]  # set by MagazineFrame
+    context = context | {"refusal": refusal and sentence(refusal, address, clock)}
     response = render(request, template, context, status=code)
     if isinstance(refusal, TooOften):
         response.headers["Retry-After"] = str(seconds(refusal))
@@ -74,10 +75,10 @@ def status(refusal: Exception) -> int:
     return UNPROCESSABLE
 
 
-def sentence(refusal: Exception, address: str = "") -> str | SafeString:
-    """What happened and what to do; `address` is the story's."""
+def sentence(refusal: Exception, address: str = "", clock: dates.Clock = "24") -> str | SafeString:
+    """What happened and what to do; `address` is the story's, `clock` the reader's."""
     if isinstance(refusal, TooOften):
-        return _too_often(refusal)
+        return _too_often(refusal, clock)
     if isinstance(refusal, actions.MayNotWrite):
         return refusal.why
     if isinstance(refusal, actions.SentBefore):
@@ -109,13 +110,18 @@ def _plain(refusal: Exception) -> str:
     return sentences[type(refusal)]
 
 
-def _too_often(refusal: TooOften) -> str:
+def _too_often(refusal: TooOften, clock: dates.Clock) -> str:
     minutes = refusal.minutes()
-    return ngettext(
+    wait = ngettext(
         "That was a lot in a short time. You can go on in {minutes} minute.",
         "That was a lot in a short time. You can go on in {minutes} minutes.",
         minutes,
     ).format(minutes=minutes)
+    when = dates.time_words(refusal.until, timezone.get_current_timezone(), clock)
+    if not refusal.lengthens:
+        return wait + " " + _("That is at {time}.").format(time=when)
+    more = _("That is at {time}; each try before then makes the wait longer.").format(time=when)
+    return f"{wait} {more}"
 
 
 def _sent_before(refusal: actions.SentBefore, address: str) -> SafeString:

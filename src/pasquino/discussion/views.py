@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
 from pasquino.delivery.prepared import Given, Prepared
+from pasquino.discussion import hidden_own
+from pasquino.discussion.done import KEY, NOTHING, RATED, Done, done_of
 from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
 from pasquino.discussion.printing import Asked, branch_page, discussion_page, listing
@@ -25,7 +27,7 @@ from pasquino.discussion.visitors import Visitor, visitor_of
 from pasquino.stories import views as stories
 from pasquino.stories.models import PublishedStory
 
-READING_QUERY = ("display", "sort", "page", "at")
+READING_QUERY = ("display", "sort", "page", "at", KEY)
 
 
 @public(query=READING_QUERY)
@@ -37,7 +39,7 @@ def story_page(request: HttpRequest, year: str, month: str, slug: str) -> HttpRe
     reading = reading_of(request, request.GET.dict())
     thread = thread_of(published)
     if thread is not None and request.GET.get("at"):
-        return redirect(_page_holding(request, published, thread, reading))
+        return _led_to(request, published, thread, reading)
     return answer_story(request, published, thread, reading)
 
 
@@ -67,7 +69,7 @@ def answer_story(
     visitor = visitor_of(request)
     context = stories.story_context(published) | _choices(reading, visitor)
     if thread is not None:
-        asked = _asked(published, thread, reading, visitor, refused)
+        asked = _asked(published, thread, reading, visitor, refused, done_of(request))
         try:
             discussion = discussion_page(asked)
         except NoSuchPage as beyond:
@@ -89,10 +91,12 @@ def answer_comment(
 ) -> HttpResponse:
     """The page of a comment as `reading` asks, with what was refused of a form on it."""
     visitor = visitor_of(request)
-    asked = _asked(published, thread, reading, visitor, refused)
+    asked = _asked(published, thread, reading, visitor, refused, done_of(request))
     try:
         branch = branch_page(asked, number)
     except (NoSuchComment, NoSuchPage) as missing:
+        if told := hidden_own.told(request, thread, number):
+            return told
         raise Http404 from missing
     context = {
         "public": published,
@@ -153,9 +157,10 @@ def _asked(
     reading: Reading,
     visitor: Visitor,
     refused: Refused,
+    done: Done = NOTHING,
 ) -> Asked:
     address = published.get_absolute_url()
-    return Asked(thread, reading, address, visitor, chosen=refused.chosen)
+    return Asked(thread, reading, address, visitor, chosen=refused.chosen, done=done)
 
 
 def _rating_form(asked: Asked, of: int) -> dict[str, Any]:
@@ -170,6 +175,7 @@ def _rating_form(asked: Asked, of: int) -> dict[str, Any]:
             "address": f"{asked.address}rate/",
             "back": asked.reading.query(page=asked.reading.page),
             "of": of,
+            "is_done": asked.done == Done(RATED),
             "rates_all": profile == RatingProfile.ONE_TO_FIVE,
         }
     }
@@ -218,10 +224,10 @@ def _choice(named: Display | Sort) -> Choice:
     return choice
 
 
-def _page_holding(
+def _led_to(
     request: HttpRequest, published: PublishedStory, thread: Thread, reading: Reading
-) -> str:
-    """The address of the page on which a comment stands; raises Http404."""
+) -> HttpResponse:
+    """To the page on which a comment stands; raises Http404."""
     number, address = request.GET["at"][:9], published.get_absolute_url()
     if not number.isdecimal():
         raise Http404
@@ -229,5 +235,9 @@ def _page_holding(
     try:
         page = listing(asked).page_of(int(number))
     except NoSuchComment as missing:
+        if told := hidden_own.told(request, thread, int(number)):
+            return told
         raise Http404 from missing
-    return f"{address}{reading.query(page=page)}#c{int(number)}"
+    query, done = reading.query(page=page), done_of(request)
+    mark = f"{'&' if query else '?'}{KEY}={done}" if done.deed else ""
+    return redirect(f"{address}{query}{mark}#c{int(number)}")

@@ -16,6 +16,7 @@ from pasquino.accounts.carried_words import carry
 from pasquino.accounts.models import User
 from pasquino.delivery.prepared import Given, Prepared
 from pasquino.discussion import actions
+from pasquino.discussion.done import KEY, Done
 from pasquino.discussion.models import Comment, Draft, Thread
 from pasquino.magazine import kept_words
 from pasquino.magazine.views import GONE, SIGNED_OUT, form_refused
@@ -69,13 +70,14 @@ class Place:
         )
         return draft is not None
 
-    def landing(self, comment: Comment) -> SeeOther:
-        """To a comment in its place, as its author reads; to its own page while it is held."""
+    def landing(self, comment: Comment, deed: str = "") -> SeeOther:
+        """To a comment in its place, where its author is told of the deed; held, to a page."""
         if comment.state == Comment.State.HELD:
             return SeeOther(f"{self.address}comments/{comment.number}/held/")
         if comment.state == Comment.State.TAKEN_BACK:
             return SeeOther(f"{self.address}#discussion")
-        return SeeOther(f"{self.address}?at={comment.number}#c{comment.number}")
+        told = f"&{KEY}={Done(deed, comment.number)}" if deed else ""
+        return SeeOther(f"{self.address}?at={comment.number}{told}#c{comment.number}")
 
 
 class NoDiscussion(Http404):

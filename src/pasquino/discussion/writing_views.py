@@ -13,6 +13,7 @@ from pasquino.accounts.models import Role, User
 from pasquino.accounts.networks import network_of
 from pasquino.discussion import actions, quotation_preview, refusal_words
 from pasquino.discussion.actions.submitting import check_answerable, check_may_write
+from pasquino.discussion.done import POSTED
 from pasquino.discussion.forms import CommentForm, answering, new_key, quoting
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.discussion.origins import Where
@@ -113,7 +114,7 @@ def _submitted(request: HttpRequest, place: Place, form: CommentForm) -> HttpRes
         if isinstance(refusal, actions.SentBefore):
             form = _with(form, key=new_key())
         return _refused(request, place, form, refusal)
-    return place.landing(comment)
+    return place.landing(comment, POSTED)
 
 
 def _previewed(

@@ -1,4 +1,4 @@
-"""Listens to sources: a new copy of a work has its quotations checked again."""
+"""Listens to sources: where other copies of a work count, its quotations are checked again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from typing import Any
 from django.db import transaction
 from django.dispatch import receiver
 
-from pasquino.quotations import jobs
-from pasquino.sources.announcements import capture_kept
-from pasquino.sources.models import Capture
+from pasquino.quotations import jobs, records
+from pasquino.sources.announcements import capture_kept, evidence_changed
+from pasquino.sources.models import Capture, Work
 
 
 @receiver(capture_kept)
 def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
     """Have the worker judge that work's quotations, once the copy is there for good."""
     transaction.on_commit(partial(jobs.check_work.enqueue, work_id=capture.work_id))
+
+
+@receiver(evidence_changed)
+def other_copies_count(work: Work, **_rest: Any) -> None:
+    """Judge all quotations of that work without what was kept by mistake, or with it again."""
+    records.check_work_again(work)

@@ -11,16 +11,17 @@ from django.utils import timezone
 
 from pasquino.quotations import CHECKER_VERSION, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
-from pasquino.quotations.context import around
+from pasquino.quotations.context import pieces
 from pasquino.quotations.kept_texts import source_text as source_text  # noqa: PLC0414 - asked for here
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
-from pasquino.sources.evidence import Evidence, evidence_of
+from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
 
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
 logger = logging.getLogger(__name__)
+
 HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
 SOURCE_CHANGED = "source_changed"
 DRIFT: dict[str, QuoteCheck.Drift] = {
@@ -66,10 +67,22 @@ def standing_check(quotation: Quotation) -> QuoteCheck | None:
 
 
 def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Evidence]:
-    """What the checker says of these words and this work's evidence now; writes nothing."""
-    evidence = evidence_of(work)
+    """What the checker says of these words and this work's evidence now; writes nothing.
+
+    Where the copy that counts does not hold them, an earlier one may.
+    """
+    newest = evidence_of(work)
+    said = _said(text, newest, language)
+    for evidence in earlier_than(newest) if said.status not in HELD else ():
+        before = _said(text, evidence, language)
+        if before.status in HELD:
+            return before, evidence
+    return said, newest
+
+
+def _said(text: str, evidence: Evidence, language: str) -> Verdict:
     source = source_text(evidence.capture) if evidence.capture else SourceText("")
-    return check(text, source, evidence=evidence.state, language=language), evidence
+    return check(text, source, evidence=evidence.state, language=language)
 
 
 def check_again(quotation: Quotation) -> QuoteCheck | None:
@@ -77,24 +90,23 @@ def check_again(quotation: Quotation) -> QuoteCheck | None:
 
     The same words against the same copies by the same checker give the check there is. Once a
     copy has been found to hold the words, it stays the evidence: a later one only tells what
-    became of the page. None for a paraphrase, which gets no verdict, and for a quotation that is
-    gone. The words are looked for before anything is locked: that may take seconds.
+    became of the page, unless that one was a part and the later is whole and holds them too. A
+    paraphrase gets no verdict, nor does what was deleted meanwhile: None. The words are looked
+    for before anything is locked: that may take seconds.
     """
     if quotation.kind == Quotation.Kind.PARAPHRASE:
         return None
     standing = standing_check(quotation)
     new = _found(quotation, standing)
-    if new is None:
-        return standing
-    return _keep(quotation, standing, new)
+    return _keep(quotation, standing, new) if new else standing
 
 
 def _found(quotation: Quotation, standing: QuoteCheck | None) -> QuoteCheck | None:
     """A new check, not written yet; None where the standing one has seen all there is."""
-    newest = evidence_of(quotation.work)
-    if standing and _is_done(standing, newest):
+    newest, holds = evidence_of(quotation.work), _evidence(standing)
+    if standing and _is_done(standing, newest, holds):
         return None
-    new = _checked(quotation, _evidence(standing) or newest)
+    new = _judged(quotation, holds, newest)
     if newest.capture and new.capture_id != newest.capture.pk:
         _compare(new, quotation, newest.capture)
     return new
@@ -123,8 +135,10 @@ def _keep(quotation: Quotation, seen: QuoteCheck | None, new: QuoteCheck) -> Quo
     return new
 
 
-def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
+def _is_done(standing: QuoteCheck, newest: Evidence, holds: Evidence | None) -> bool:
     """Whether the standing check has seen the newest copy, with the checker we have."""
+    if standing.status in HELD and holds is None:
+        return False
     seen = (standing.compared_with_id or standing.capture_id, standing.checker_version)
     copy = newest.capture.pk if newest.capture else None
     is_same_state = standing.capture_id is not None or standing.evidence == newest.state
@@ -132,10 +146,29 @@ def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
 
 
 def _evidence(standing: QuoteCheck | None) -> Evidence | None:
-    """The copy that holds the words already; None where none does yet."""
+    """The copy that holds the words already; None where none does yet, or it was a mistake."""
     if standing is None or standing.status not in HELD or standing.capture is None:
         return None
+    if not that_count(Capture.objects.filter(pk=standing.capture.pk)).exists():
+        return None
     return Evidence(standing.evidence, standing.capture, tuple(standing.reasons))
+
+
+def _judged(quotation: Quotation, holds: Evidence | None, newest: Evidence) -> QuoteCheck:
+    """The words against the copy that holds them; against a whole one, where that was a part.
+
+    While none holds them, they are looked for in earlier copies, too.
+    """
+    if holds and holds.state != COMPLETE and newest.state == COMPLETE:
+        whole = _checked(quotation, newest)
+        if whole.status in HELD:
+            return whole
+    found = _checked(quotation, holds or newest)
+    for earlier in earlier_than(newest) if not holds and found.status not in HELD else ():
+        before = _checked(quotation, earlier)
+        if before.status in HELD:
+            return before
+    return found
 
 
 def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
@@ -150,21 +183,17 @@ def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
 
 
 def check_work_again(work: Work) -> int:
-    """Check all quotations of a work again, each by itself; gives how many succeeded.
+    """Check all quotations of a work again; gives how many there are.
 
-    What goes wrong with one is logged and leaves the others, and the copy, as they are.
+    One that cannot be checked is told to the log and loses nobody the copy or the others.
     """
-    keys = list(Quotation.objects.filter(work=work).order_by("pk").values_list("pk", flat=True))
-    return sum(_is_checked(key) for key in keys)
-
-
-def _is_checked(key: int) -> bool:
-    try:
-        quotation = Quotation.objects.select_related("work").filter(pk=key).first()
-        return quotation is not None and bool(check_again(quotation))
-    except Exception:
-        logger.exception("Quotation %d could not be checked again.", key)
-        return False
+    quotations = list(Quotation.objects.filter(work=work).order_by("pk"))
+    for quotation in quotations:
+        try:
+            check_again(quotation)
+        except Exception:
+            logger.exception("Quotation %s could not be checked.", quotation.pk)
+    return len(quotations)
 
 
 @transaction.atomic
@@ -182,7 +211,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
     source = source_text(capture) if capture else SourceText("")
     verdict = check(quotation.text, source, evidence=evidence.state, language=quotation.language)
     said = verdict.as_json()
-    before, words, after = around(source.text, verdict.spans)
     return QuoteCheck(
         quotation=quotation,
         capture=capture,
@@ -197,7 +225,5 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
         diff=said["diff"],
-        context_before=before,
-        context_words=words,
-        context_after=after,
+        context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )

@@ -17,14 +17,11 @@ from pasquino.sources.refusals import AddressOfAnother
 
 @dataclass(frozen=True, kw_only=True)
 class Corrected:
-    """What a work is to be; `fields` by name, `address` one more, `without` addresses to drop.
-
-    What is not among the fields, or None, stays as it is.
-    """
+    """What a work is to be; `fields` by name, `address` one more, `without` addresses to drop."""
 
     fields: dict[str, Any] = field(default_factory=dict)  # values of the model's own fields
-    publisher: str | None = None
-    authors: Sequence[str] | None = None
+    publisher: str = ""
+    authors: Sequence[str] = ()
     address: str = ""
     canonical: int | None = None
     without: Collection[int] = ()
@@ -39,12 +36,10 @@ def correct(work: Work, corrected: Corrected) -> Work:
     work = Work.objects.select_for_update().get(pk=work.pk)
     for name, value in corrected.fields.items():
         setattr(work, name, value)
-    if corrected.publisher is not None:
-        name = corrected.publisher.strip()
-        work.publisher = party_for(name, Party.Kind.ORGANISATION) if name else None
+    publisher = corrected.publisher.strip()
+    work.publisher = party_for(publisher, Party.Kind.ORGANISATION) if publisher else None
     work.save(update_fields=[*corrected.fields, "publisher"])
-    if corrected.authors is not None:
-        works.name_authors(work, corrected.authors)
+    works.name_authors(work, corrected.authors)
     _correct_addresses(work, corrected)
     work_changed.send(sender=Work, work=work)
     return work

@@ -55,19 +55,11 @@ def work_for(
         publisher=party_for(publisher, Party.Kind.ORGANISATION) if publisher.strip() else None,
         created_by=by,
     )
-    return _at_its_address(work, url, authors) if url else _by(work, authors)
-
-
-def _at_its_address(work: Work, url: str, authors: Sequence[str]) -> Work:
-    """The new work at its address; the one of whoever came first, where somebody just did."""
-    row = add_address(work, url, is_canonical=True)
-    if row.work_id != work.pk:
-        work.delete()
-        return row.work
-    return _by(work, authors)
-
-
-def _by(work: Work, authors: Sequence[str]) -> Work:
+    if url:
+        address = add_address(work, url, is_canonical=True)
+        if address.work_id != work.pk:  # somebody else has just made it
+            work.delete()
+            return address.work
     name_authors(work, authors)
     return work
 

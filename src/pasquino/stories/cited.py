@@ -89,7 +89,7 @@ def _words(edition: Edition) -> Iterator[tuple[str, ...]]:
     """What is taken from the edition itself."""
     for entry in edition.quotations:
         said = (entry["speaker"], entry["work"], entry["publisher"], entry["link"])
-        yield (*said, entry.get("via") or "", entry.get("kind") or "", *entry["words"])
+        yield (*said, entry.get("via") or "", *entry["words"])
 
 
 def _manner() -> tuple[object, ...]:
@@ -135,12 +135,7 @@ def _printed(
     return Cited(
         quotations,
         sources,
-        [
-            _rendered(
-                "_paraphrase" if quotation.is_paraphrase else "_quotation", quotation=quotation
-            )
-            for quotation in quotations
-        ],
+        [_rendered("_quotation", quotation=quotation) for quotation in quotations],
         _rendered("_sources", sources=sources, address=address) if sources else mark_safe(""),
     )
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from time import monotonic
 
 from django.utils.translation import gettext as _
 
-from pasquino.quotations import Verdict, check, kept_texts
+from pasquino.quotations import Verdict, check, records
 from pasquino.sources.models import Capture, Work
 from pasquino.stories.desk_quotations import Shown
 
 FEWEST_WORDS = 4  # fewer are found anywhere
 WORKS_READ = 12
-CHARACTERS_READ = 3_000_000  # together
-SECONDS = 1.5  # after these no further copy is opened: somebody waits for the page
+CHARACTERS_READ = 3_000_000  # together: some seconds at most (docs/benchmarks.md, quotations)
+SECONDS = 3.0  # for all quotations of a draft together
 RANK = {"verbatim": 0, "verbatim_marked": 1, "altered": 2}
 
 
@@ -42,42 +42,40 @@ def with_offers(shown: Sequence[Shown], language: str, others: Sequence[Work] = 
 
     `others` are works that the story cites beside these.
     """
-    wanted = [one.text for one in shown if _is_looked_for(one)]
-    if not wanted:
+    if all(one.work or one.is_paraphrase for one in shown):
         return list(shown)
     captures = _readable([*(one.work for one in shown if one.work), *others])
-    offers = _offers(wanted, captures, language)
+    wanted = {one.text for one in shown if _is_looked_for(one)}
+    best = _best(wanted, captures, language) if wanted else {}
     return [
-        replace(one, offer=offers.get(one.text)) if _is_looked_for(one) else one for one in shown
+        replace(one, offer=best.get(one.text)) if _is_looked_for(one) else one for one in shown
     ]
 
 
 def _is_looked_for(one: Shown) -> bool:
-    return not (one.work or one.is_paraphrase or len(one.text.split()) < FEWEST_WORDS)
+    is_known = one.work or one.is_paraphrase
+    return not is_known and len(one.text.split()) >= FEWEST_WORDS
 
 
-def _offers(texts: Iterable[str], captures: Iterable[Capture], language: str) -> dict[str, Offer]:
-    """Of each text the copy that has it, or has words most like it; the first of several as good.
+def _best(texts: Iterable[str], captures: Iterable[Capture], language: str) -> dict[str, Offer]:
+    """For each text the copy that has it, or words most like it; the first of several as good.
 
-    Each copy is opened once, since making its index takes longest, and none when time is up.
+    A copy is made ready once, for all texts; those left when the time is up are not looked in.
     """
-    found: dict[str, Offer] = {}
-    left, until = list(dict.fromkeys(texts)), monotonic() + SECONDS
+    until = time.monotonic() + SECONDS
+    best: dict[str, Offer] = {}
+    left = set(texts)
     for capture in captures:
-        if not left or monotonic() > until:
+        if not left or time.monotonic() > until:
             break
-        source = kept_texts.source_text(capture)
-        for text in left:
+        source = records.source_text(capture)
+        for text in sorted(left):
             verdict = check(text, source, language=language)
             if verdict.status in RANK:
                 offer = Offer(capture.work, verdict)
-                found[text] = min(found.get(text, offer), offer, key=_rank)
-        left = [text for text in left if not _is_verbatim(found.get(text))]
-    return found
-
-
-def _is_verbatim(offer: Offer | None) -> bool:
-    return offer is not None and offer.verdict.status == "verbatim"
+                best[text] = min(best.get(text, offer), offer, key=_rank)
+        left -= {text for text in left if text in best and best[text].verdict.status == "verbatim"}
+    return best
 
 
 def _rank(offer: Offer) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from pasquino.stories.gate import PARAPHRASE
 from pasquino.stories.models import Edition
 from pasquino.stories.page import StoryPage
+from pasquino.stories.quotations_shown import PARAPHRASE
 from pasquino.stories.slots import fill
 
 TAGS = {
@@ -102,24 +102,22 @@ def _figure(lead: dict[str, Any] | None) -> SafeString:
 
 
 def _quotation(quotation: dict[str, Any]) -> SafeString:
-    """The words, and under them who said them, in what, published by whom."""
+    """The words, and under them who said them, in what, published by whom.
+
+    A paraphrase is no quotation, and says so.
+    """
     words = format_html_join("", "<p>{}</p>", ((part,) for part in quotation["words"]))
     source = format_html_join(", ", "{}", ((part,) for part in _source(quotation)))
     if quotation.get("kind") == PARAPHRASE:
-        return format_html("{}<p>{}</p>", words, _after(source))
+        own = _("In our own words, after")
+        after = format_html("<figcaption>{} {}</figcaption>", own, source) if source else ""
+        return format_html("<figure>{}{}</figure>", words, after)
     return format_html(
         '<figure><blockquote cite="{}">{}</blockquote>{}</figure>',
         quotation["link"],
         words,
         format_html("<figcaption>— {}</figcaption>", source) if source else "",
     )
-
-
-def _after(source: SafeString) -> SafeString:
-    """What a paraphrase says of itself."""
-    if not source:
-        return format_html("{}", _("In our own words"))
-    return format_html("{} {}", _("In our own words, after"), source)
 
 
 def _source(quotation: dict[str, Any]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def article(
         "articleSection": public.section.name,
         "keywords": [topic["name"] for topic in edition.topics],
         "correction": [_correction(note) for note in edition.corrections],
-        "citation": [node for quotation in quotations if (node := _citation(quotation))],
+        "citation": [said_of for one in quotations if (said_of := _quotation(one))],
     }
     return said(node) | ({} if comment_count is None else {"commentCount": comment_count})
 
@@ -193,22 +193,21 @@ def _correction(note: dict[str, Any]) -> Node:
     )
 
 
-def _citation(quotation: QuotationShown) -> Node:
+def _quotation(quotation: QuotationShown) -> Node:
     """The words with who said them, and the work they are from with where a copy is kept.
 
-    Of a paraphrase the work alone: its words are the magazine's own.
+    Of a paraphrase only the work: its words are nobody's but ours.
     """
-    speaker = {"@type": "Person", "name": quotation.speaker}
-    found = _work(quotation)
-    work = {"@type": "CreativeWork", **found} if found else {}
+    work = _work(quotation)
     if quotation.is_paraphrase:
-        return work
+        return {"@type": "CreativeWork", **work} if work else {}
+    speaker = {"@type": "Person", "name": quotation.speaker}
     return said(
         {
             "@type": "Quotation",
             "text": "\n\n".join(quotation.paragraphs),
             "creator": speaker if quotation.speaker else None,
-            "isBasedOn": work,
+            "isBasedOn": {"@type": "CreativeWork", **work} if work else None,
         }
     )
 

@@ -101,10 +101,10 @@ def add_to_comment(*, comment: Comment, author: User, network: str, source: str)
         return last
     html = texts.render_commonmark(source)
     with transaction.atomic():
-        until = count_writing(author, network, comment.thread)
-        if until is None:
+        refusal = count_writing(author, network, comment.thread)
+        if refusal is None:
             return _added(comment, source, html)
-    raise limits.TooOften(until)
+    raise refusal
 
 
 @transaction.atomic

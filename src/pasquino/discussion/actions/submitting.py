@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -92,8 +92,8 @@ def check_may_write(author: User) -> None:
         raise MayNotWrite(missing)
 
 
-def count_writing(author: User, network: str, thread: Thread) -> datetime | None:
-    """Count one more by account, network and story; until when one of them is full, if it is."""
+def count_writing(author: User, network: str, thread: Thread) -> TooOften | None:
+    """Count one more by account, network and story; what to raise when one is full."""
     return limits.count_each(*_counted(author, network, thread))
 
 
@@ -176,12 +176,12 @@ def _posted(author: User, thread: Thread, network: str, digest: str, words: Word
         with sent_together():
             if limits.count_where_open(*_counted(author, network, thread)):
                 return _placed(author, thread, digest, words)
-        until = count_writing(author, network, thread)
-        if until is None:
+        refusal = count_writing(author, network, thread)
+        if refusal is None:
             return _placed(author, thread, digest, words)
         if Submission.objects.filter(author=author, key=digest).exists():
             transaction.set_rollback(True)
-    raise TooOften(until)
+    raise refusal
 
 
 def _placed(author: User, thread: Thread, digest: str, words: Words) -> Comment:
