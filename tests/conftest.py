@@ -50,9 +50,9 @@ def _nothing_kept() -> None:
     """Databases reuse ids from test to test; skeletons, policies and texts must not survive."""
     from pasquino.discussion import skeletons
     from pasquino.magazine import kept
-    from pasquino.quotations import records
+    from pasquino.quotations import kept_texts
 
     skeletons.forget()
-    records._source_text.cache_clear()
+    kept_texts.forget()
     kept.forget_all()
     kept.SECONDS = 3600.0  # queries are counted; a slow machine must not change how many there are

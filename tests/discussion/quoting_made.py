@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from pasquino.discussion.actions import settle_quotations
 from pasquino.discussion.models import Comment, CommentQuotation
+from pasquino.quotations import records
 from pasquino.quotations.models import QuoteCheck
 from pasquino.sources import works
 from pasquino.sources.announcements import capture_kept
@@ -46,6 +47,7 @@ def copy(of: Work, text: str = REPORT, state: str = "complete", day: int = 1) ->
         at=datetime(2026, 3, day, 9, tzinfo=UTC),
     )
     capture_kept.send(sender=Capture, capture=capture)
+    records.check_work_again(of)  # as the worker does after the commit
     return capture
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
-from pasquino.quotations import records
+from pasquino.quotations import jobs, records
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.models import Quotation, QuotationChanged, QuoteCheck
-from pasquino.sources import works
-from pasquino.sources.announcements import capture_kept
+from pasquino.sources import keeping, works
 from pasquino.sources.models import Capture, CaptureChanged, CaptureRequest, Work
+from pasquino.sources.reading import Reading
 from pasquino.sources.takedowns import lift_takedown, take_down
 from tests import make
 
@@ -23,7 +26,7 @@ WORDS = "The gauge was not read that night."
 
 
 def a_copy(work: Work, text: str = PAGE, *, days: int = 0, **fields: object) -> Capture:
-    """A copy kept so many days after noon, announced as the deeds of sources do."""
+    """A copy kept so many days after noon, and its quotations checked as the worker does."""
     capture = Capture.objects.create(
         work=work,
         at=make.NOON + timedelta(days=days),
@@ -31,7 +34,7 @@ def a_copy(work: Work, text: str = PAGE, *, days: int = 0, **fields: object) -> 
         text_hash=records.hash_of(text),
         **{"state": Capture.State.COMPLETE, **fields},
     )
-    capture_kept.send(sender=Capture, capture=capture)
+    records.check_work_again(work)
     return capture
 
 
@@ -192,6 +195,64 @@ def test_a_better_copy_judges_what_an_earlier_one_could_not(work: Work) -> None:
     assert (before.status, after.status) == ("cannot_tell", "verbatim")
 
 
+def test_a_copy_is_kept_before_anything_is_held_against_it(
+    work: Work, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        keeping.keep(work, keeping.Copy(state="complete", reading=Reading(text=PAGE)))
+        at_the_commit = records.standing_check(quotation)
+
+    assert at_the_commit is not None
+    assert at_the_commit.status == "cannot_tell"
+    waiting = DBTaskResult.objects.get(task_path="pasquino.quotations.jobs.check_work")
+    assert waiting.args_kwargs["kwargs"] == {"work_id": work.pk}
+
+
+def test_the_worker_checks_what_quotes_a_work_of_which_a_copy_came(work: Work) -> None:
+    quotation = a_quotation(work)
+    a_copy(work)
+
+    jobs.check_work.call(work_id=work.pk)
+
+    check = records.standing_check(quotation)
+    assert check is not None
+    assert check.status == "verbatim"
+
+
+def test_trouble_with_one_quotation_leaves_the_others_checked(work: Work) -> None:
+    bad, good = a_quotation(work, "Nobody was on duty at the weir."), a_quotation(work)
+
+    def fail(quotation: Quotation, **_rest: object) -> None:
+        if quotation == bad:
+            raise RuntimeError
+
+    verdict_changed.connect(fail)
+    try:
+        a_copy(work)
+    finally:
+        verdict_changed.disconnect(fail)
+
+    assert records.standing_check(bad) is None
+    assert records.standing_check(good) is not None
+    assert Capture.objects.filter(work=work).exists()
+
+
+def test_two_who_check_at_once_end_in_one_check_that_counts(work: Work) -> None:
+    a_copy(work)
+    quotation = a_quotation(work)
+    found = records._found(quotation, None)
+    assert found is not None
+    first = records.check_again(quotation)
+
+    second = records._keep(quotation, None, found)
+
+    assert second == first
+    assert quotation.checks.count() == 1
+
+
 def test_a_whole_copy_takes_the_place_of_the_part_that_held_the_words(work: Work) -> None:
     a_copy(work, f"{WORDS} Subscribe.", state=Capture.State.PARTIAL)
     quotation = a_quotation(work)
@@ -240,23 +301,6 @@ def test_a_quotation_that_is_deleted_meanwhile_is_not_checked(work: Work) -> Non
 
     assert records.check_again(quotation) is None
     assert not QuoteCheck.objects.exists()
-
-
-def test_one_quotations_trouble_does_not_cost_the_copy(work: Work) -> None:
-    broken, fine = a_quotation(work), a_quotation(work)
-
-    def cannot_be_told(quotation: Quotation, **_rest: object) -> None:
-        assert quotation != broken
-
-    verdict_changed.connect(cannot_be_told)
-    try:
-        copy = a_copy(work)
-    finally:
-        verdict_changed.disconnect(cannot_be_told)
-
-    assert Capture.objects.get() == copy
-    assert records.standing_check(broken) is None
-    assert records.standing_check(fine) is not None
 
 
 def test_a_paraphrase_gets_no_verdict(work: Work) -> None:

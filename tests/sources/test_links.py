@@ -68,6 +68,7 @@ def look(found: Fetched, work: Work) -> LinkState:
         link = link_jobs.check(work.addresses.get(url=URL).pk)
     assert outside.asked == [URL]
     assert link is not None
+    records.check_work_again(work)  # as the worker does once a copy is kept
     return link
 
 

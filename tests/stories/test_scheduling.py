@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,11 +12,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from pasquino.stories import actions, scheduling
-from pasquino.stories.models import PublishedStory, Shelf, Story
+from pasquino.accounts.models import Role
+from pasquino.stories import actions, gate_records, scheduling
+from pasquino.stories.models import PublicationOverride, PublishedStory, Shelf, Story
 from tests import make
+from tests.stories import desk
 
 pytestmark = pytest.mark.django_db
+LINK = "https://example.org/weir"
 NOW = datetime(2026, 3, 7, 12, 0, tzinfo=timezone.get_fixed_timezone(0))
 
 
@@ -27,9 +31,13 @@ def clock(settings: Any, tmp_path: Path) -> Iterator[time_machine.Traveller]:
         yield travelling
 
 
-def scheduled(headline: str, *, after: timedelta = timedelta(minutes=10)) -> Story:
+def scheduled(
+    headline: str, *blocks: make.Block, after: timedelta = timedelta(minutes=10)
+) -> Story:
     """A story that an editor has scheduled."""
     story = Story(title=headline, draft_title=headline, section=make.section(), live=False)
+    raw = json.dumps([block.raw() for block in blocks])
+    story.body = Story._meta.get_field("body").to_python(raw)
     story.go_live_at = timezone.now() + after
     Shelf.objects.get().add_child(instance=story)
     story.save_revision(approved_go_live_at=story.go_live_at)
@@ -49,6 +57,23 @@ def test_a_story_is_published_when_it_is_due(clock: time_machine.Traveller) -> N
     assert public.edition.made_at == NOW + timedelta(seconds=601)
     assert scheduling.publish_due().published == 0
     assert not scheduling.late().exists()
+
+
+def test_a_doubt_that_came_after_scheduling_is_written_down(
+    clock: time_machine.Traveller, client: Any
+) -> None:
+    words = "The old weir will hold another winter of floods, said the keeper."
+    scheduled("The weir", make.quotation(words, link=LINK, speaker="Ada Quill"))
+    desk.copy_of(LINK, words.replace("will hold", "will not hold"))
+
+    clock.shift(601)
+    scheduling.publish_due()
+
+    override = PublicationOverride.objects.get()
+    assert (override.problem, override.reason) == ("altered_critical", gate_records.NOT_ASKED)
+    assert override.by is None
+    desk.signed_in(client, Role.EDITOR)
+    assert "nobody was asked" in client.get("/desk/quotations/").content.decode()
 
 
 def test_one_that_fails_does_not_stop_the_others_and_is_tried_again(

@@ -1,20 +1,22 @@
-"""Listens to sources: another copy that counts has a work's quotations checked again."""
+"""Listens to sources: where other copies of a work count, its quotations are checked again."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
-from pasquino.quotations import records
+from pasquino.quotations import jobs, records
 from pasquino.sources.announcements import capture_kept, evidence_changed
 from pasquino.sources.models import Capture, Work
 
 
 @receiver(capture_kept)
 def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
-    """Judge all quotations of that work by what is known now."""
-    records.check_work_again(capture.work)
+    """Have the worker judge that work's quotations, once the copy is there for good."""
+    transaction.on_commit(partial(jobs.check_work.enqueue, work_id=capture.work_id))
 
 
 @receiver(evidence_changed)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import uuid
-from collections.abc import Iterable
 from dataclasses import asdict
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
+from pasquino.quotations import CHECKER_VERSION, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import pieces
 from pasquino.quotations.differing import with_stops
+from pasquino.quotations.kept_texts import source_text as source_text  # noqa: PLC0414 - asked for here
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
@@ -34,7 +32,6 @@ DRIFT: dict[str, QuoteCheck.Drift] = {
     QuoteCheck.Status.AMBIGUOUS: QuoteCheck.Drift.STILL,
     QuoteCheck.Status.ALTERED: QuoteCheck.Drift.REWORDED,
 }  # any other: gone
-TEXTS_KEPT = 4  # of up to some megabytes each, with their indexes
 _STANDING = ("status", "kind", "critical", "warnings", "words_omitted", "evidence", "drift")
 
 
@@ -90,35 +87,54 @@ def _said(text: str, evidence: Evidence, language: str) -> Verdict:
     return check(text, source, evidence=evidence.state, language=language)
 
 
-@transaction.atomic
 def check_again(quotation: Quotation) -> QuoteCheck | None:
     """Check a quotation against what is kept of its work now; gives the check that counts.
 
     The same words against the same copies by the same checker give the check there is. Once a
     copy has been found to hold the words, it stays the evidence: a later one only tells what
     became of the page, unless that one was a part and the later is whole and holds them too. A
-    paraphrase gets no verdict, nor does what was deleted meanwhile: None.
+    paraphrase gets no verdict, nor does what was deleted meanwhile: None. The words are looked
+    for before anything is locked: that may take seconds.
     """
-    if quotation.kind == Quotation.Kind.PARAPHRASE or not _locked(quotation):
+    if quotation.kind == Quotation.Kind.PARAPHRASE:
         return None
-    before = QuoteCheck.objects.filter(quotation=quotation, stale_at=None)
-    standing, newest = before.first(), evidence_of(quotation.work)
-    holds = _evidence(standing)
+    standing = standing_check(quotation)
+    new = _found(quotation, standing)
+    return _keep(quotation, standing, new) if new else standing
+
+
+def _found(quotation: Quotation, standing: QuoteCheck | None) -> QuoteCheck | None:
+    """A new check, not written yet; None where the standing one has seen all there is."""
+    newest, holds = evidence_of(quotation.work), _evidence(standing)
     if standing and _is_done(standing, newest, holds):
-        return standing
+        return None
     new = _judged(quotation, holds, newest)
     if newest.capture and new.capture_id != newest.capture.pk:
         _compare(new, quotation, newest.capture)
-    before.update(stale_at=timezone.now())
+    return new
+
+
+@transaction.atomic
+def _keep(quotation: Quotation, seen: QuoteCheck | None, new: QuoteCheck) -> QuoteCheck | None:
+    """Have the new check count; where another checker came first, look at what it left.
+
+    The quotation's row is locked, so that two who check at once end in one check that counts.
+    """
+    rows = Quotation.objects.select_for_update(of=("self",)).select_related("work")
+    now = rows.filter(pk=quotation.pk).first()
+    if now is None:
+        return None
+    standing = standing_check(now)
+    if standing != seen or now.work_id != quotation.work_id:
+        found = _found(now, standing)
+        if found is None:
+            return standing
+        new = found
+    QuoteCheck.objects.filter(quotation=now, stale_at=None).update(stale_at=timezone.now())
     new.save()
     if standing is None or any(getattr(standing, f) != getattr(new, f) for f in _STANDING):
         verdict_changed.send(sender=Quotation, quotation=quotation, check=new)
     return new
-
-
-def _locked(quotation: Quotation) -> bool:
-    """Wait until nobody else checks or deletes it; False where it is gone."""
-    return Quotation.objects.select_for_update().filter(pk=quotation.pk).exists()
 
 
 def _is_done(standing: QuoteCheck, newest: Evidence, holds: Evidence | None) -> bool:
@@ -190,27 +206,6 @@ def attest(
     made: Attestation = quotation.attestations.create(how=how, note=note, name=name, by=by)
     verdict_changed.send(sender=Quotation, quotation=quotation, check=standing_check(quotation))
     return made
-
-
-def source_text(capture: Capture) -> SourceText:
-    """A copy's text ready to be searched; the last few are kept, as they never change."""
-    return _source_text(capture.uuid)
-
-
-@lru_cache(maxsize=TEXTS_KEPT)
-def _source_text(key: uuid.UUID) -> SourceText:
-    capture = Capture.objects.select_related("work").get(uuid=key)
-    return SourceText(
-        capture.text, regions=_regions(capture.blocks), language=capture.work.language
-    )
-
-
-def _regions(blocks: Iterable[list[Any]]) -> tuple[Region, ...]:  # Any: rows of JSON
-    """The stretches of a text with what they are; a heading is one whatever its region."""
-    return tuple(
-        (start, end, "heading" if kind == "heading" else region)
-        for start, end, region, kind in blocks
-    )
 
 
 def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:

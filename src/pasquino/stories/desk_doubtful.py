@@ -18,6 +18,7 @@ from pasquino.accounts.access import only
 from pasquino.accounts.models import Role
 from pasquino.quotations import words
 from pasquino.quotations.models import Attestation, QuoteCheck
+from pasquino.stories import gate_records
 from pasquino.stories.models import StoryQuotation
 
 SHOWN = 30
@@ -50,6 +51,7 @@ class Row:
     check: QuoteCheck
     cited: StoryQuotation
     said: words.Said
+    was_asked: bool = True  # whether an editor could answer before it was published
 
     @property
     def drift(self) -> str:
@@ -94,7 +96,13 @@ def rows(checks: Sequence[QuoteCheck]) -> list[Row]:
     cited = StoryQuotation.objects.filter(quotation__in=[check.quotation_id for check in checks])
     cited = cited.select_related("quotation__work", "story__public").order_by("-pk")
     stands = {row.quotation_id: row for row in cited}
-    return [Row(check, stands[check.quotation_id], _said(check)) for check in checks]
+    unasked = gate_records.not_asked(row.story.public.edition_id for row in cited)
+    return [_row(check, stands[check.quotation_id], unasked) for check in checks]
+
+
+def _row(check: QuoteCheck, cited: StoryQuotation, unasked: set[tuple[int, str]]) -> Row:
+    key = (cited.story.public.edition_id, cited.block)
+    return Row(check, cited, _said(check), key not in unasked)
 
 
 def _said(check: QuoteCheck) -> words.Said:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pasquino.magazine.models import Magazine
-from pasquino.quotations import Verdict, nearest, records, words
+from pasquino.quotations import Verdict, kept_texts, nearest, records, words
 from pasquino.quotations.context import around
 from pasquino.sources import web_addresses, works
 from pasquino.sources.evidence import PENDING, Evidence, evidence_of
@@ -92,7 +92,7 @@ def look(
     if entry["kind"] == gate.PARAPHRASE:
         return _paraphrase(entry, work, text, place)
     verdict, evidence = records.judge(text, work, language)
-    source = records.source_text(evidence.capture).text if evidence.capture else ""
+    source = kept_texts.source_text(evidence.capture).text if evidence.capture else ""
     looked = Looked(
         verdict,
         evidence.state,
@@ -165,7 +165,7 @@ def _paraphrase(entry: dict[str, Any], work: Work | None, text: str, place: int)
     evidence = evidence_of(work)
     passage = ("", "", "")
     if evidence.capture:
-        source = records.source_text(evidence.capture)
+        source = kept_texts.source_text(evidence.capture)
         span = nearest(text, source)
         passage = around(source.text, [span]) if span else passage
     looked = Looked(NOT_JUDGED, evidence.state, evidence.reasons, source=work.pk if work else None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 
 LONGEST_NAME = 200
+NOT_ASKED = "not asked: came after scheduling"  # a reason that no editor gave
+logger = logging.getLogger(__name__)
 
 
 class NameTooLong(Exception):
@@ -90,38 +92,50 @@ def write_down(story: Story, edition: Edition) -> None:
     """Give a new edition what editors said of its quotations while it was a draft.
 
     An answer to a doubt that is none any more (the copy has come meanwhile) is not written down.
-    A doubt that arose after a story was scheduled stands there as one nobody was asked about.
+    A doubt that came after a story was scheduled found nobody to ask: that is written down too.
     """
     if not edition.quotations:
         return
     _attest(story)
     passed = {row.key: row for row in PassedDoubt.objects.filter(story=story)}
-    is_scheduled = edition.due_at is not None
-    if not passed and not is_scheduled:
+    if not passed and edition.due_at is None:
         return
     shown = desk_quotations.of_entries(edition.quotations, edition.language, story)
-    for doubt in desk_quotations.doubts(shown):
+    found = desk_quotations.doubts(shown)
+    for doubt in found:
         if row := passed.get(doubt.key):
-            PublicationOverride.objects.create(
-                edition=edition,
-                block=doubt.block,
-                place=doubt.place,
-                problem=doubt.problem,
-                said=row.said,
-                reason=row.reason,
-                is_public=row.is_public,
-                by=row.by,
-                at=row.at,
-            )
-        elif is_scheduled and doubt.stops:
-            PublicationOverride.objects.create(
-                edition=edition,
-                block=doubt.block,
-                place=doubt.place,
-                problem=doubt.problem,
-                said=gate_words.sentence(doubt, shown[doubt.place - 1].looked),
-                reason=_("Nobody was asked: this was found after the story was scheduled."),
-            )
+            _override(edition, doubt, row.said, row.reason, is_public=row.is_public, by=row.by,
+                      at=row.at)  # fmt: skip
+    if edition.due_at is None:
+        return
+    for doubt in gate.unanswered(found, {key: row.reason for key, row in passed.items()}):
+        said = gate_words.sentence(doubt, shown[doubt.place - 1].looked)
+        _override(edition, doubt, said, NOT_ASKED)
+        logger.warning("%s was published as scheduled, in doubt: %s", story, said)
+
+
+def _override(
+    edition: Edition,
+    doubt: Doubt,
+    said: str,
+    reason: str,
+    **given: Any,  # of the record's other fields
+) -> None:
+    PublicationOverride.objects.create(
+        edition=edition,
+        block=doubt.block,
+        place=doubt.place,
+        problem=doubt.problem,
+        said=said,
+        reason=reason,
+        **given,
+    )
+
+
+def not_asked(editions: Iterable[int]) -> set[tuple[int, str]]:
+    """The edition and block of quotations about which nobody could be asked any more."""
+    rows = PublicationOverride.objects.filter(edition__in=editions, reason=NOT_ASKED, by=None)
+    return set(rows.values_list("edition", "block"))
 
 
 def _attest(story: Story) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import expand_db_html
 
 from pasquino.stories import markup
+from pasquino.stories.gate import PARAPHRASE
 from pasquino.stories.slots import slot
 
 WIDTHS = (480, 720, 1200)  # a phone of usual sharpness draws 680
@@ -90,7 +92,8 @@ def _quotation(block: Any, quotations: list[dict[str, Any]]) -> Part:
     entry = quotation_entry(str(block.id), block.value)
     quotations.append(entry)
     source = ", ".join(filter(None, (entry["speaker"], entry["work"], entry["publisher"])))
-    text = "\n".join([*entry["words"], *([f"— {source}"] if source else [])])
+    after = _("In our own words, after {source}") if entry["kind"] == PARAPHRASE else "— {source}"
+    text = "\n".join([*entry["words"], *([after.format(source=source)] if source else [])])
     return Part(entry["id"], "quotation", slot("quotation", len(quotations)), text)
 
 

@@ -46,6 +46,7 @@ def _source(document: str, entry: files.Table, zone: ZoneInfo) -> bool:
     work.save(update_fields=["kind", "published", "access", "is_filled"])
     for copy in entry["copy"]:
         keep(work, _copy(copy, entry["link"], zone))
+        records.check_work_again(work)  # before the next: a later copy tells what became of it
     _note_link(work, entry["state"], zone)
     imported.remember(document, local_id, work)
     return True
