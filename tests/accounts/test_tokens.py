@@ -176,6 +176,7 @@ def test_a_suspended_member_is_told_so(client, until, words: str) -> None:
 
     assert answer.status_code == 403
     assert words in answer.json()["detail"]
+    assert "The reason: Shouting" in answer.json()["detail"]
     assert ask(client, secret).status_code == 200
 
 

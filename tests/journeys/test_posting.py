@@ -205,7 +205,7 @@ def test_a_suspended_member_is_told_and_keeps_the_words() -> None:
     answer = reader.send(form, "post", subject="Again", source=WORDS)
 
     assert answer.status_code == 403
-    assert "suspension" in reader.words()
+    assert "lifts your suspension. The reason: Shouting." in reader.words()
     assert reader.form().fields["source"] == WORDS
 
 
