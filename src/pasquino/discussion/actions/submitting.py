@@ -227,7 +227,8 @@ def _suspended_words(suspended: Suspension) -> str:
     if suspended.until is None:
         words = _("You may not write here until a moderator or editor lifts your suspension.")
     else:
-        day = day_in_words(timezone.localtime(suspended.until).date())
+        last = suspended.until - timedelta(microseconds=1)  # it ends as the day after begins
+        day = day_in_words(timezone.localtime(last).date())
         words = _("You may not write here while your suspension lasts, until {day}.").format(
             day=day
         )
