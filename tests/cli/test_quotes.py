@@ -160,6 +160,27 @@ def test_no_magazine_is_needed(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["source.txt"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_what_the_output_cannot_write_is_escaped(tmp_path: Path, encoding: str) -> None:
+    cases = tmp_path / "cases.jsonl"
+    cases.write_text(
+        '{"id": 1, "source": "text:half \\ud800 a pair", "quote": "half \\ud800 a pair"}\n'
+        '{"id": 2, "source": "text:Grüße aus Köln 😀 heute", "quote": "Grüße aus Köln"}\n',
+        encoding="utf-8",
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pasquino.cli", "quotes", "check", "--cases", str(cases)],
+        env=clean_environment() | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
+
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["status"] for answer in answers] == ["verbatim", "verbatim"]
+    assert answers[0]["diff"][0]["quoted"] == "half \ud800 a pair"
+
+
 def a_source(folder: Path) -> str:
     (folder / "source.txt").write_text(TEXT, "utf-8")
     return str(folder / "source.txt")

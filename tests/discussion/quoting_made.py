@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from django_tasks_db.models import DBTaskResult
+
 from pasquino.discussion.actions import settle_quotations
 from pasquino.discussion.models import Comment, CommentQuotation
 from pasquino.quotations.models import QuoteCheck
@@ -34,14 +36,14 @@ def work(url: str = URL, title: str = "The gauge at the weir") -> Work:
     return made
 
 
-def copy(of: Work, text: str = REPORT, state: str = "complete") -> Capture:
+def copy(of: Work, text: str = REPORT, state: str = "complete", day: int = 1) -> Capture:
     """A copy of a work, kept and announced as in earnest."""
     capture: Capture = Capture.objects.create(
         work=of,
         state=state,
         text=text,
         text_hash=str(hash(text)),
-        at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        at=datetime(2026, 3, day, 9, tzinfo=UTC),
     )
     capture_kept.send(sender=Capture, capture=capture)
     return capture
@@ -58,6 +60,21 @@ def settled(comment: Comment) -> list[CommentQuotation]:
     settle_quotations(comment.pk)
     rows = comment.quotations.select_related("quotation__work").order_by("place")
     return list(rows)
+
+
+def public_work() -> Work:
+    """The work of the report, which a story elsewhere cites in public."""
+    story()
+    return work()
+
+
+def look_at_waiting() -> None:
+    """Have the worker look at the comments that wait for it."""
+    waiting = DBTaskResult.objects.filter(task_path__endswith="look_at_quotations")
+    comments = [task.args_kwargs["args"][0] for task in waiting]
+    waiting.delete()
+    for comment in comments:
+        settle_quotations(comment)
 
 
 def check(row: CommentQuotation) -> QuoteCheck | None:

@@ -40,10 +40,25 @@ def test_a_silent_cut_reads_so_with_what_differs_inside_details(client: Client) 
     assert figure["data-origin"] == "none"
     assert figure.blockquote.get_text(strip=True) == quoting.CUT
     assert line(figure) == (
-        "Source not given · Differs from the source: 17 words are missing without a mark, "
-        "copy of March 1, 2026 · The gauge at the weir"
+        "Source not given; compared with The gauge at the weir · Differs from the source: 17 "
+        "words are missing without a mark, copy of March 1, 2026"
     )
     assert "did not open the weir" in figure.select_one("details").get_text()
+
+
+def test_many_silent_cuts_show_no_more_than_forty_words_of_a_copy(client: Client) -> None:
+    story = quoting.story()
+    parts = [" ".join(f"{name}{n}" for n in range(30)) for name in ("a", "b", "c", "d", "e")]
+    quoting.copy(quoting.work(), " ".join(parts) + ".")
+    quoting.settled(
+        make.comment(make.thread(story), source=f"> {parts[0]} {parts[2]} {parts[4]}.")
+    )
+
+    (figure,) = figures(client, story)
+
+    assert "60 words are missing" in line(figure)
+    shown = figure.select_one("details").get_text(" ").split()
+    assert 0 < sum(word[0] in "bd" and word[1:].isdecimal() for word in shown) <= 40
 
 
 def test_each_origin_has_its_words(client: Client) -> None:
@@ -64,7 +79,7 @@ def test_each_origin_has_its_words(client: Client) -> None:
         "From the story above",
         "From comment #1",
         "Source not given",
-        "Not checked: there is no copy of this source yet",
+        "Not checked: there is no copy of this source",
     ]
     verdicts = [figure["data-verdict"] for figure in found]
     assert verdicts == ["verbatim", "verbatim", "none", "cannot_tell"]

@@ -117,3 +117,14 @@ def test_a_comment_without_its_quotations_is_what_its_author_says() -> None:
     html = texts.render_commonmark("Well,\n\n> One.\n>\n> > Two.\n\nyes.\n\n> Three.")
 
     assert texts.plain_text(quoting.without(html)) == "Well,\nyes."
+
+
+def test_a_line_that_names_the_source_stands_below_the_words() -> None:
+    named = quoting.with_slots(texts.render_commonmark("> One.\n> Two.\n> — https://a.example/b"))
+    link = quoting.with_slots(texts.render_commonmark("> One.\n> <https://a.example/b>"))
+    plain = quoting.with_slots(texts.render_commonmark("> One.\n> — Two, said he."))
+    alone = quoting.with_slots(texts.render_commonmark("> One.\n>\n> — https://a.example/b"))
+
+    assert "Two.<br>\n— https" in named
+    assert "One.<br>\n<a" in link
+    assert "<br>" not in plain + alone

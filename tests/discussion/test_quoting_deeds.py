@@ -11,10 +11,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from pasquino.discussion import actions
-from pasquino.discussion.actions.quoting import look_again, look_again_under
+from pasquino.discussion.actions.looking_again import look_again, look_again_under
 from pasquino.discussion.models import Comment, CommentQuotation, CommentText
+from pasquino.discussion.origins import Where
+from pasquino.discussion.quotation_preview import preview
 from pasquino.quotations.models import Quotation
-from pasquino.sources import works
+from pasquino.sources import citing, works
 from pasquino.sources.models import CaptureRequest, Work
 from tests import make
 from tests.discussion import quoting_made as quoting
@@ -51,13 +53,29 @@ def test_quotations_are_written_down_with_the_comment_and_looked_at_after_its_co
 
 
 def test_a_given_source_with_a_copy_is_what_the_words_are_held_against() -> None:
-    quoting.copy(quoting.work())
+    quoting.copy(quoting.public_work())
     comment = make.comment(make.thread(), source=f"> {quoting.WHOLE}\n> — {quoting.URL}")
 
     (row,) = quoting.settled(comment)
 
     found = quoting.check(row)
     assert (row.origin, found.status) == (Origin.GIVEN, "verbatim")
+
+
+def test_words_of_a_page_as_it_was_are_held_against_the_copy_that_has_them() -> None:
+    work = quoting.public_work()
+    old = quoting.copy(work)
+    new = quoting.copy(work, quoting.REPORT.replace("lower meadow", "upper meadow"), day=2)
+    thread = make.thread()
+    given = make.comment(thread, source=f"> {quoting.WHOLE}\n> — {quoting.URL}")
+
+    (row,) = quoting.settled(given)
+
+    found = quoting.check(row)
+    assert (found.status, found.capture, found.compared_with) == ("verbatim", old, new)
+    assert found.drift == "reworded"
+    told = preview(f"> {quoting.WHOLE}\n> — {quoting.URL}", Where(thread)).html
+    assert "Found word for word" in told
 
 
 def test_a_silent_cut_is_found_in_what_the_story_cites_though_no_source_is_given() -> None:
@@ -87,7 +105,7 @@ def test_words_of_the_story_and_of_an_earlier_comment_need_no_source() -> None:
         (Origin.STORY, None),
         (Origin.COMMENT, first.number),
     ]
-    assert [quoting.check(row) for row in rows] == [None, None]
+    assert [quoting.check(row).status for row in rows] == ["verbatim", "verbatim"]
 
 
 def test_the_comment_that_is_answered_is_read_whole_whatever_marks_stand_in_it() -> None:
@@ -155,12 +173,62 @@ def test_only_a_trusted_readers_address_becomes_a_work() -> None:
 def test_an_address_that_becomes_known_later_is_what_the_words_are_held_against() -> None:
     comment = make.comment(make.thread(), source=f"> {quoting.WHOLE}\n> — {quoting.URL}")
     quoting.settled(comment)
-    work = quoting.work()
+    work = quoting.public_work()
     quoting.copy(work)
 
     look_again.func(work.pk)
+    quoting.look_at_waiting()
 
     assert quoting.check(comment.quotations.get()).status == "verbatim"
+
+
+def test_a_source_that_only_a_draft_or_nobody_cites_is_as_unknown_to_readers() -> None:
+    work = quoting.work(title="Leaked memo")
+    quoting.copy(work)
+    trusted = make.reader()
+    trusted.is_trusted = True
+    trusted.save(update_fields=["is_trusted"])
+    source = f"> {quoting.WHOLE}\n> — {quoting.URL}"
+    thread = make.thread()
+
+    told = preview(source, Where(thread)).html
+    rows = [
+        *quoting.settled(make.comment(thread, source=source)),
+        *quoting.settled(make.comment(thread, by=trusted, source=source)),
+    ]
+
+    assert "Leaked memo" not in told
+    assert "no copy yet" in told
+    assert [row.quotation.work for row in rows] == [None, None]
+    assert not citing.public().filter(pk=work.pk).exists()
+    assert not CaptureRequest.objects.exists()
+
+
+def test_what_a_draft_cited_is_held_against_once_its_story_is_published() -> None:
+    quoting.copy(quoting.work())
+    source = f"> {quoting.WHOLE}\n> — {quoting.URL}"
+    comment = make.comment(make.thread(), source=source)
+    quoting.settled(comment)
+
+    look_again_under.func(quoting.story().pk)
+    quoting.look_at_waiting()
+
+    assert quoting.check(comment.quotations.get()).status == "verbatim"
+
+
+def test_every_comment_that_named_an_address_is_looked_at_once_its_copy_comes() -> None:
+    thread, reader = make.thread(), make.reader()
+    first = make.comment(thread, by=reader, source=f"> {quoting.WHOLE}\n> — {quoting.URL}")
+    for n in range(11):
+        words = "\n\n".join(f"> W {m}.\n> — https://x.example/{n}/{m}" for m in range(20))
+        make.comment(thread, by=reader, source=words)
+    work = quoting.public_work()
+    quoting.copy(work)
+
+    look_again.func(work.pk)
+    quoting.look_at_waiting()
+
+    assert quoting.check(first.quotations.get(place=1)).status == "verbatim"
 
 
 def test_a_copy_that_comes_later_is_held_against_what_stands_under_its_stories() -> None:
@@ -171,6 +239,7 @@ def test_a_copy_that_comes_later_is_held_against_what_stands_under_its_stories()
 
     quoting.copy(quoting.work())
     look_again.func(quoting.work().pk)
+    quoting.look_at_waiting()
 
     assert quoting.check(comment.quotations.get()).status == "altered"
 
@@ -184,6 +253,7 @@ def test_a_story_that_cites_later_what_its_comments_quote_has_them_looked_at_aga
     make.story(again=story.story, blocks=[words])
 
     look_again_under.func(story.pk)
+    quoting.look_at_waiting()
 
     assert quoting.check(comment.quotations.get()).status == "verbatim"
 

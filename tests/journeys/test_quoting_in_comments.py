@@ -106,7 +106,7 @@ def test_the_words_of_the_source_are_put_back_by_a_click() -> None:
 
 
 def test_who_names_no_source_is_asked_for_one_and_it_is_written_into_the_text() -> None:
-    quoting.copy(quoting.work())
+    quoting.copy(quoting.public_work())
     story = make.story()
 
     member, form = written(new(story), f"> {quoting.WHOLE}\n\nSo.")
@@ -146,7 +146,7 @@ def test_what_is_no_address_is_refused_in_a_sentence_and_comes_back() -> None:
 
 
 def test_a_preview_of_a_page_we_hold_only_a_part_of_says_no_more_than_is_known() -> None:
-    quoting.copy(quoting.work(), "The gauge stood at four on Monday. Subscribe", "partial")
+    quoting.copy(quoting.public_work(), "The gauge stood at four on Monday. Subscribe", "partial")
 
     member, _form = written(new(make.story()), f"> {quoting.CUT}\n> — {quoting.URL}")
 
@@ -204,3 +204,26 @@ def test_clicks_are_limited_as_previews_are_and_nothing_is_lost(settings) -> Non
 
     assert answer.status_code == 429
     assert member.form().fields["source"] == "> Words."
+
+
+def test_a_cut_before_an_opening_quotation_mark_is_between_two_sentences() -> None:
+    report = (
+        "It rose before midnight. Nobody slept by the river that night. “We were lucky,” she said."
+    )
+    quoting.copy(quoting.public_work(), report)
+    words = "It rose before midnight. “We were lucky,” she said."
+
+    member, _form = written(new(make.story()), f"> {words}\n> — {quoting.URL}")
+
+    assert "missing between your two sentences" in line(figure(member))
+
+
+def test_what_a_preview_has_no_time_for_is_said_to_be_checked_after_posting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pasquino.discussion.quotation_preview.LONGEST_COPY", 10)
+    quoting.copy(quoting.public_work())
+
+    member, _form = written(new(make.story()), f"> {quoting.WHOLE}\n> — {quoting.URL}")
+
+    assert line(figure(member)) == "Not looked at yet: it is checked after you post."

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from pasquino.accounts.limit import Limit
-from pasquino.quotations import SourceText, api, check
+from pasquino.quotations import SourceText, check
 from tests import make
 from tests.discussion import quoting_made as quoting
 
@@ -49,6 +49,61 @@ def test_a_source_that_is_cited_in_public_is_held_against_by_its_number(client: 
     assert len(dropped["source"].split()) < 45
 
 
+def test_a_copy_cannot_be_read_out_by_quoting_nothing_but_cuts(client: Client) -> None:
+    quoting.story()
+    work = quoting.work()
+    quoting.copy(work)
+
+    for quote in (" … ".join(["the"] * 4), "the", "[x] the [x] had its [x] wheel"):
+        answer = ask(client, quote=quote, work=work.pk)
+        assert answer.status_code == 422
+        assert "at least 4 words must stand together" in answer.json()["detail"]
+
+
+def test_of_a_copy_neither_what_a_mark_takes_out_nor_where_it_stands_is_told(
+    client: Client,
+) -> None:
+    quoting.story()
+    work = quoting.work()
+    quoting.copy(work)
+    quote = "stood at four metres on Monday. […] the mill had lost its wheel."
+
+    said = ask(client, quote=quote, work=work.pk).json()
+    unknown = ask(client, quote="Not one of these words stands there", work=work.pk).json()
+
+    assert (said["status"], said["words_omitted"]) == ("verbatim_marked", 28)
+    assert {change["source"] for change in said["diff"]} == {""}
+    assert {tuple(change["source_span"]) for change in said["diff"]} == {()}
+    assert (said["spans"], said["places"], unknown["nearest"]) == ([], [], None)
+
+
+def test_of_a_copy_no_more_words_are_told_than_the_quotation_has(client: Client) -> None:
+    quoting.story()
+    work = quoting.work()
+    quoting.copy(work)
+    quote = "The gauge stood at four metres on Monday. Two families left their houses before dark."
+
+    said = ask(client, quote=quote, work=work.pk).json()
+
+    assert (said["status"], said["words_omitted"]) == ("altered", 34)
+    words = [word for change in said["diff"] for word in change["source"].split()]
+    assert len(words) - words.count("…") == 15
+
+
+def test_copies_are_asked_for_less_often_than_texts(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks_of_sources": Limit(1, 600)}
+    quoting.story()
+    work = quoting.work()
+    quoting.copy(work)
+    headers = make.bearer(make.reader())
+
+    first = ask(client, headers, quote=quoting.WHOLE, work=work.pk)
+    second = ask(client, headers, quote=quoting.WHOLE, work=work.pk)
+    text = ask(client, headers, quote="a", text="a")
+
+    assert [one.status_code for one in (first, second, text)] == [200, 429, 200]
+
+
 def test_a_source_that_nobody_cites_in_public_is_not_there(client: Client) -> None:
     work = quoting.work()
     quoting.copy(work)
@@ -87,8 +142,18 @@ def test_what_is_wrong_is_said_in_a_sentence(
     assert words in answer.json()["detail"]
 
 
-def test_checks_are_limited(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(api, "CHECKS", Limit(1, 600))
+def test_a_large_text_counts_as_several_checks(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks": Limit(4, 600)}
+    headers = make.bearer(make.reader())
+
+    large = ask(client, headers, quote="a", text="a " * 150_000)
+    small = ask(client, headers, quote="a", text="a")
+
+    assert (large.status_code, small.status_code) == (200, 429)
+
+
+def test_checks_are_limited(client: Client, settings) -> None:
+    settings.LIMITS = settings.LIMITS | {"checks": Limit(1, 600)}
     headers = make.bearer(make.reader())
 
     first = ask(client, headers, quote="a", text="a")

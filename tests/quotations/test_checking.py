@@ -6,6 +6,8 @@ import pytest
 
 from pasquino.quotations import SourceText, Verdict, check
 
+pytestmark = pytest.mark.once  # no database
+
 COURT = (
     "The court said on Friday that the mayor, who had not been told of the plan, may resign "
     "before the election. "

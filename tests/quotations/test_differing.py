@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pasquino.quotations.differing import Clause, Piece, clauses
+
+pytestmark = pytest.mark.once  # no database
 
 
 def same(text: str) -> dict[str, str]:

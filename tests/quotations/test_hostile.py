@@ -8,6 +8,8 @@ import pytest
 
 from pasquino.quotations import SourceText, check
 
+pytestmark = pytest.mark.once  # no database
+
 LONG = 300_000  # characters
 SOON = 20.0  # seconds of the processor, on a slow and busy machine; usual is one
 

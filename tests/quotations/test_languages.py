@@ -8,6 +8,8 @@ from pasquino.quotations import SourceText, check
 from pasquino.quotations.languages import languages
 from tests.quotations.passages import PASSAGES, sentences
 
+pytestmark = pytest.mark.once  # no database
+
 
 @pytest.mark.parametrize("language", sorted(PASSAGES))
 def test_every_sentence_is_verbatim(language: str) -> None:

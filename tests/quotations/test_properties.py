@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pasquino.quotations import SourceText, Verdict, check
 from pasquino.quotations.tokens import key, tokens
+
+pytestmark = pytest.mark.once  # no database
 
 WORDS = [
     "the",

@@ -7,10 +7,12 @@ from datetime import timedelta
 import pytest
 
 from pasquino.quotations import records
+from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.models import Quotation, QuotationChanged, QuoteCheck
 from pasquino.sources import works
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.models import Capture, CaptureChanged, CaptureRequest, Work
+from pasquino.sources.takedowns import lift_takedown, take_down
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -49,8 +51,34 @@ def test_words_that_stand_in_the_copy_are_verbatim(work: Work) -> None:
     assert check is not None
     assert (check.status, check.capture) == ("verbatim", copy)
     assert PAGE[slice(*check.spans[0])].startswith("The gauge was not read")
-    assert check.context_before == "The wall is old. "
-    assert "Nobody was on duty" in check.context_after
+    assert check.context[0] == ["around", "The wall is old. "]
+    assert "Nobody was on duty" in check.context[-1][1]
+
+
+def test_of_what_a_quotation_leaves_out_the_broken_sentences_are_kept(work: Work) -> None:
+    secret = "This costs money to read. " * 1_000
+    a_copy(
+        work, f"The wall is old and tall. {secret}In the end the gauge was not read that night."
+    )
+
+    check = records.check_again(a_quotation(work, "The wall is old … the gauge was not read"))
+
+    assert check is not None
+    assert check.status == "verbatim_marked"
+    assert [text for _kind, text in check.context] == [
+        "The wall is old", " and tall. … In the end ", "the gauge was not read", " that night.",
+    ]  # fmt: skip
+
+
+def test_many_cuts_show_no_more_than_one(work: Work) -> None:
+    page = " ".join(f"Number {n} is said here and nowhere else." for n in range(2_000))
+    a_copy(work, page)
+    words = " … ".join(f"Number {n} is said" for n in range(0, 2_000, 20))
+
+    check = records.check_again(a_quotation(work, words))
+
+    assert check is not None
+    assert sum(len(text) for kind, text in check.context if kind != "quoted") < 3_500
 
 
 def test_a_quotation_without_a_work_cannot_be_judged() -> None:
@@ -147,6 +175,73 @@ def test_a_better_copy_judges_what_an_earlier_one_could_not(work: Work) -> None:
     assert before is not None
     assert after is not None
     assert (before.status, after.status) == ("cannot_tell", "verbatim")
+
+
+def test_a_whole_copy_takes_the_place_of_the_part_that_held_the_words(work: Work) -> None:
+    a_copy(work, f"{WORDS} Subscribe.", state=Capture.State.PARTIAL)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    whole = a_copy(work, days=1)
+
+    check = records.standing_check(quotation)
+    assert check is not None
+    assert (check.status, check.capture, check.drift) == ("verbatim", whole, "")
+
+
+def test_a_copy_kept_by_mistake_is_no_evidence_until_that_is_taken_back(work: Work) -> None:
+    right = a_copy(work, "The gauge was read that night.")
+    wrong = a_copy(work, days=1)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    taken = take_down(work, capture=wrong, reason="mistake", note="The wrong file.", by=None)
+    without = records.standing_check(quotation)
+    lift_takedown(taken, note="It was the right one.", by=None)
+    again = records.standing_check(quotation)
+
+    assert without is not None
+    assert again is not None
+    assert (without.status, without.capture) == ("altered", right)
+    assert (again.status, again.capture) == ("verbatim", wrong)
+
+
+def test_a_copy_taken_down_for_its_owner_stays_evidence(work: Work) -> None:
+    copy = a_copy(work)
+    quotation = a_quotation(work)
+    records.check_again(quotation)
+
+    take_down(work, capture=copy, reason="copyright", note="By letter.", by=None)
+
+    check = records.check_again(quotation)
+    assert check is not None
+    assert (check.status, check.capture) == ("verbatim", copy)
+
+
+def test_a_quotation_that_is_deleted_meanwhile_is_not_checked(work: Work) -> None:
+    a_copy(work)
+    quotation = a_quotation(work)
+    Quotation.objects.filter(pk=quotation.pk).delete()
+
+    assert records.check_again(quotation) is None
+    assert not QuoteCheck.objects.exists()
+
+
+def test_one_quotations_trouble_does_not_cost_the_copy(work: Work) -> None:
+    broken, fine = a_quotation(work), a_quotation(work)
+
+    def cannot_be_told(quotation: Quotation, **_rest: object) -> None:
+        assert quotation != broken
+
+    verdict_changed.connect(cannot_be_told)
+    try:
+        copy = a_copy(work)
+    finally:
+        verdict_changed.disconnect(cannot_be_told)
+
+    assert Capture.objects.get() == copy
+    assert records.standing_check(broken) is None
+    assert records.standing_check(fine) is not None
 
 
 def test_a_paraphrase_gets_no_verdict(work: Work) -> None:

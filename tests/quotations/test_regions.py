@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pasquino.quotations import Region, SourceText, Verdict, check
+
+pytestmark = pytest.mark.once  # no database
 
 PARAGRAPHS: list[tuple[str, str]] = [
     ("heading", "The bridge and the town"),

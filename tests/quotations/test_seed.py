@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pasquino.quotations import SourceText, Verdict, check
 from tests.fixtures import fixture
+
+pytestmark = pytest.mark.once  # no database
 
 
 def test_the_quotation_of_able_fighters_is_verbatim() -> None:

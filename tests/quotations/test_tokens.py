@@ -8,6 +8,8 @@ from pasquino.quotations import SourceText, nearest
 from pasquino.quotations.marks import parse
 from pasquino.quotations.tokens import count_words, key, tokens
 
+pytestmark = pytest.mark.once  # no database
+
 
 @pytest.mark.parametrize(
     ("one", "other"),

@@ -10,11 +10,12 @@ import pytest
 from django.utils import timezone
 
 from pasquino.accounts.limits import TooOften
-from pasquino.accounts.models import Role
+from pasquino.accounts.models import LimitWindow, Role
 from pasquino.cli.checkup_database import check_copies
 from pasquino.sources import jobs, outside, works
 from pasquino.sources.actions import request_capture
 from pasquino.sources.announcements import capture_kept
+from pasquino.sources.evidence import evidence_of
 from pasquino.sources.models import Capture, CaptureRequest, Work
 from pasquino.sources.models.captures import CaptureChanged
 from pasquino.sources.records import read_back
@@ -135,6 +136,22 @@ def test_the_address_it_led_to_is_the_works_too() -> None:
         jobs.run_request(asked(a_work()).pk)
 
     assert works.work_at(final) == works.work_at("https://river.example/canonical") == a_work()
+
+
+def test_another_page_at_the_address_gives_the_work_nothing() -> None:
+    work = a_work()
+    with world({URL: page()}):
+        whole = jobs.run_request(asked(work).pk)
+    LimitWindow.objects.all().delete()  # the host has rested
+    casino = page("Big Win Casino", "Spin the wheel and claim your bonus tonight.",
+                  url_final="https://casino.example/")  # fmt: skip
+
+    with world({URL: casino}):
+        copy = jobs.run_request(asked(work).pk)
+
+    assert "replaced" in copy.reasons
+    assert [address.url for address in work.addresses.all()] == [URL]
+    assert evidence_of(work).capture == whole
 
 
 def test_a_page_cannot_claim_another_hosts_address() -> None:

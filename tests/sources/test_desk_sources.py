@@ -82,6 +82,33 @@ def test_what_is_no_address_is_refused_with_a_sentence(client) -> None:
     assert not Work.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        (
+            "http://localhost:8620/",
+            "No page can be fetched from this address: only the usual ports",
+        ),
+        ("http://127.1/", "leads into a private network"),
+        ("http://[::1]/", "leads into a private network"),
+        ("http://router/", "leads into a private network"),
+        ("https://printer.local/x", "leads into a private network"),
+        ("http://example.com:8080/", "only the usual ports are asked"),
+        ("http://user:pw@example.com/", "there is a name or password in the address"),
+        ("https://example.com/a b", "there is a space in it"),
+    ],
+)
+def test_an_address_that_is_never_fetched_is_refused_with_the_reason(
+    client, url: str, sentence: str
+) -> None:
+    for path in ("/desk/sources/add/", LOOK_UP):
+        answer = client.post(path, {"url": url})
+
+        assert answer.status_code == 422
+        assert sentence in answer.content.decode()
+    assert not Work.objects.exists()
+
+
 def test_nothing_is_fetched_while_a_page_is_asked_for(client) -> None:
     with world({URL: page()}) as outside:
         client.post("/desk/sources/add/", {"url": URL})
@@ -140,6 +167,30 @@ def test_a_wrong_field_comes_back_with_a_sentence(client, fields, sentence) -> N
     assert "The weir holds still" in answer.content.decode()
     work.refresh_from_db()
     assert work.title == "As it was"
+
+
+def test_what_is_found_while_an_editor_types_is_not_blanked(client) -> None:
+    work = works.work_for(url=URL)
+    opened = client.get(f"/desk/sources/{work.pk}/").context["form"]
+    works.name_authors(work, ["Ada Quill"])
+    Work.objects.filter(pk=work.pk).update(title="On weirs")
+    written = {"title": "", "note": "Ask Bo.", "seen": opened.initial["seen"]}
+
+    answer = looked_over(client, work, **written, author_names="")
+    form = answer.context["form"]
+    again = looked_over(
+        client,
+        work,
+        **{**written, **{n: form[n].value() for n in ("title", "seen")}},
+        author_names=form["author_names"].value(),
+    )
+
+    assert not opened.initial["is_filled"]
+    assert answer.status_code == 422
+    assert "While you wrote" in answer.content.decode()
+    assert again.status_code == 302
+    work.refresh_from_db()
+    assert (work.title, work.note, str(work.authors.get())) == ("On weirs", "Ask Bo.", "Ada Quill")
 
 
 def test_a_source_is_given_another_address_to_be_cited_by(client) -> None:

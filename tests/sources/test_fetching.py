@@ -20,6 +20,8 @@ from pasquino.cli.bench.hostile_web import LARGE, SLOW, Attack, connector, resol
 from pasquino.sources.fetching import Fetched, Fetcher, Limits
 from tests.sources.web import PUBLIC, Web, page, to
 
+pytestmark = pytest.mark.once  # no database
+
 URL = "http://news.example/"
 WORDS = b"<p>The minister said so."
 GOOD = b"HTTP/1.1 200 OK\r\n"
@@ -77,6 +79,26 @@ def test_a_page_that_cannot_be_unpacked_is_unreadable(packed: bytes, how: str) -
     fetched = Web({"/": page(packed, f"Content-Encoding: {how}")}).fetcher().fetch(URL)
 
     assert (fetched.state, fetched.reasons, fetched.body) == ("unreadable", ("packed",), b"")
+
+
+def test_a_page_of_many_thousand_empty_parts_ends_at_once() -> None:
+    many = gzip.compress(b"") * 400_000
+    began = time.monotonic()
+
+    fetched = (
+        Web({"/": page(gzip.compress(many), "Content-Encoding: gzip, gzip")}).fetcher().fetch(URL)
+    )
+
+    assert (fetched.state, fetched.reasons) == ("unreadable", ("too_large",))
+    assert time.monotonic() - began < 3
+
+
+def test_a_page_packed_in_some_hundred_parts_is_unpacked_once_each() -> None:
+    parts = b"".join(gzip.compress(WORDS) for _ in range(900))
+
+    fetched = Web({"/": page(parts, "Content-Encoding: gzip")}).fetcher().fetch(URL)
+
+    assert fetched.body == WORDS * 900
 
 
 def test_we_say_who_we_are_and_send_nothing_else_of_us() -> None:

@@ -11,6 +11,8 @@ from pasquino.sources.fetching.addresses import AddressRefused, is_public, targe
 from tests.fixtures import fixture
 from tests.sources.web import PUBLIC, Web, page, to
 
+pytestmark = pytest.mark.once  # no database
+
 HOSTILE = (
     "http://127.0.0.1/", "http://127.1/", "http://127.0.1/", "http://2130706433/",
     "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/", "http://017700000001/",

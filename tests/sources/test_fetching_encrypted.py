@@ -18,6 +18,8 @@ from cryptography.x509.oid import NameOID
 from pasquino.sources.fetching import Fetched, Fetcher, Limits
 from tests.sources.web import NO_ROBOTS, PUBLIC, page
 
+pytestmark = pytest.mark.once  # no database
+
 
 @dataclass
 class Encrypted:

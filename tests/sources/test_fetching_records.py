@@ -9,6 +9,8 @@ import pytest
 from pasquino.sources.records import read_back, warc_record
 from tests.sources.web import PUBLIC, Web, page, to
 
+pytestmark = pytest.mark.once  # no database
+
 
 def test_a_record_holds_every_exchange_with_its_request_and_digest() -> None:
     packed = gzip.compress(b"<p>Said.")

@@ -11,6 +11,8 @@ from pasquino.sources.links import FIRST, is_gone, next_look
 from pasquino.sources.page_changes import Change, change, share
 from tests.sources.world import SENTENCES
 
+pytestmark = pytest.mark.once  # no database
+
 NOON = datetime(2026, 3, 7, 12, 0, tzinfo=UTC)
 ARTICLE = "\n\n".join(SENTENCES)
 

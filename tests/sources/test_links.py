@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 URL = "https://river.example/weir"
 MOVED = "https://river.example/2026/weir"
 DAY = timedelta(days=1)
+NOBODY = answer(state="unreachable", reasons=("no_connection",), status=None)
 QUOTED = "The weir above the old mill has held for three hundred winters"
 CASINO = page("Big Win Casino", "Spin the wheel and claim your welcome bonus tonight.",
               "A hundred free spins for whoever signs up before midnight.")  # fmt: skip
@@ -166,7 +167,23 @@ def exchange(status: int) -> Exchange:
     return Exchange(URL, timezone.now(), "192.0.2.1", "GET /", (), status, "", (), b"")
 
 
-@pytest.mark.parametrize("found", [GONE, UNREACHABLE], ids=["404", "no answer"])
+@pytest.mark.parametrize(
+    ("reason", "state"),
+    [("too_slow", "failing"), ("certificate", "failing"), ("server_error", "failing"),
+     ("too_many_requests", "blocked"), ("robots_unreachable", "blocked")],
+)  # fmt: skip
+def test_a_server_in_trouble_is_never_called_gone(work: Work, reason: str, state: str) -> None:
+    found = answer(state="unreachable", reasons=(reason,), status=None)
+
+    for hours in (0, 24, 48, 72):
+        began = timezone.now() - timedelta(hours=hours)
+        LinkState.objects.filter(failures__gt=0).update(first_failure=began)
+        link = look(found, work)
+
+        assert link.state == state
+
+
+@pytest.mark.parametrize("found", [GONE, NOBODY], ids=["404", "no answer"])
 def test_a_page_is_gone_after_three_failures_over_two_days(work: Work, found: Fetched) -> None:
     states = []
     for hours in (0, 24, 47, 48):

@@ -47,6 +47,15 @@ def test_the_name_does_not_show_in_what_is_shown_instead() -> None:
         mask("Ada Quill", "Quill", replacement="Mrs Quill")
 
 
+def test_no_mask_shows_what_another_hides() -> None:
+    mask("Bert Stone", replacement="C. D.")
+
+    with pytest.raises(masking.WouldShowTheName):
+        mask("Ada Quill", replacement="Bert Stone")
+    with pytest.raises(masking.WouldShowTheName):
+        mask("C. D.", replacement="N. N.")
+
+
 def test_a_mask_is_lifted_once_and_may_be_made_again() -> None:
     (made,) = mask()
 

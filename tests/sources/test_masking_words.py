@@ -12,6 +12,8 @@ import pytest
 from pasquino.sources.mask_markup import masked_html, masked_json, masked_text
 from pasquino.sources.mask_words import Masks
 
+pytestmark = pytest.mark.once  # no database
+
 MASKS = Masks([("Ada Quill", "N. N."), ("Zoë O'Neil", "a witness"), ("Groß", "G.")])
 
 

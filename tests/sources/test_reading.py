@@ -13,6 +13,8 @@ import pytest
 from pasquino.sources.reading import Reading, read, read_apart
 from tests.fixtures import fixture
 
+pytestmark = pytest.mark.once  # no database
+
 
 def text_of(html: str) -> str:
     return read(f"<html><body>{html}</body></html>".encode(), content_type="text/html").text
@@ -154,6 +156,20 @@ def test_article_comments_and_furniture_are_told_apart() -> None:
     assert region_of(reading, "Politics") == "aside"
     assert region_of(reading, "do not believe") == "comment"
     assert region_of(reading, "All rights") == "aside"
+
+
+def test_a_line_that_points_elsewhere_is_not_of_the_article() -> None:
+    first, rest = ARTICLE.split("</p>", 1)
+    reading = read(
+        f"""<article>{first}</p><p>Read more: <a href=/2>Harbour workers want their pay doubled</a>
+        </p><p><img src=a.jpg alt="Ships below the hill"><span>Ships below the hill</span></p>
+        <p>Who counted them? <a href=/3>The answer came late.</a></p>{rest}</article>""".encode()
+    )
+
+    assert region_of(reading, "Read more") == "aside"
+    assert region_of(reading, "Ships below") == "aside"
+    assert region_of(reading, "The answer came late.") == "article"
+    assert region_of(reading, "paragraph number 1 ") == "article"
 
 
 def test_a_commentary_is_not_taken_for_comments() -> None:

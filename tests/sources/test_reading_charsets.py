@@ -9,6 +9,8 @@ import pytest
 from pasquino.sources.reading import read
 from pasquino.sources.reading.charsets import codec, decode
 
+pytestmark = pytest.mark.once  # no database
+
 SAID = {
     "utf-8": "Češi i Русские – «да», 日本語。 Grüße überall, naïve cafés.",
     "windows-1252": "Der Minister sagte: “Wir prüfen das” – für 5 € geht vieles, naïve Idee.",

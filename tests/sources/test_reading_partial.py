@@ -9,6 +9,8 @@ import pytest
 from pasquino.sources.reading import Reading, read
 from tests.fixtures import fixture
 
+pytestmark = pytest.mark.once  # no database
+
 SENTENCES = "".join(
     f"<p>In year {year} the harbour was dredged again, and the council paid {year} pounds for it"
     f" although nobody on the quay had asked for such a thing.</p>"

@@ -7,6 +7,8 @@ import pytest
 from pasquino.sources.reading import read
 from tests.sources.pdfs import pdf
 
+pytestmark = pytest.mark.once  # no database
+
 
 def test_lines_become_paragraphs_and_hyphens_at_their_ends_vanish() -> None:
     reading = read(

@@ -9,6 +9,8 @@ import pytest
 from pasquino.sources.fetching.robots import rules
 from tests.sources.web import Web, page, to
 
+pytestmark = pytest.mark.once  # no database
+
 URL = "http://news.example/story"
 
 

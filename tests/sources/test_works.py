@@ -24,6 +24,14 @@ def test_an_address_written_otherwise_leads_to_the_same_work(again: str) -> None
     assert works.work_for(url=again, title="Another title") == work
 
 
+def test_two_who_name_an_address_at_once_make_one_work(monkeypatch) -> None:
+    first = works.work_for(url="https://example.org/report")
+    monkeypatch.setattr(works, "work_at", lambda _url: None)  # as the second saw it a moment ago
+
+    assert works.work_for(url="https://example.org/report", authors=["Ada Quill"]) == first
+    assert Work.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "other", ["https://example.org/Report", "https://example.org/report?page=2"]
 )

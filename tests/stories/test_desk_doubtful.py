@@ -153,6 +153,21 @@ def test_publishing_asks_for_a_copy_of_that_day(client, time_machine) -> None:
     assert [request.purpose for request in CaptureRequest.objects.all()] == ["publish"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "days", "asked"), [("opt_out", 30, 0), ("forbidden", 0, 0), ("forbidden", 2, 1)]
+)
+def test_saving_does_not_ask_again_what_was_refused(
+    client, time_machine, reason: str, days: int, asked: int
+) -> None:
+    desk.copy_of(LINK, "", state="blocked", reasons=[reason])
+    time_machine.move_to(timezone.now() + timedelta(days=days))
+    desk.signed_in(client, Role.WRITER)
+
+    desk.write(client, blocks=[desk.quotation(TRUE, link=LINK)])
+
+    assert CaptureRequest.objects.count() == asked
+
+
 def test_imports_ask_for_no_copies() -> None:
     published(TRUE)
 

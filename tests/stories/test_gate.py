@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from pasquino.quotations.verdict import Verdict
+from pasquino.quotations.verdict import Change, Verdict
 from pasquino.stories import gate
 from pasquino.stories.gate import Looked
 from pasquino.stories.models import PublicationPolicy
@@ -91,6 +91,17 @@ def test_a_quotation_without_speaker_is_asked_about() -> None:
 def test_a_paraphrase_is_not_judged_by_its_words() -> None:
     assert found(looked("altered", critical=True), kind="paraphrase") == []
     assert found(looked("not_found"), kind="paraphrase", speaker="") == [("no_speaker", "ask")]
+
+
+def test_an_answer_to_one_difference_answers_no_other() -> None:
+    def key(source: str) -> str:
+        change = Change("changed", "holds", source, (9, 14), (9, 9 + len(source)))
+        known = Looked(Verdict("altered", diff=(change,)), "complete")
+        (doubt,) = gate.doubts([entry()], [known], POLICY)
+        return doubt.key
+
+    assert key("held") == key("held")
+    assert key("held") != key("leaks")
 
 
 def test_vouching_answers_what_could_not_be_checked_or_found() -> None:

@@ -133,12 +133,29 @@ def test_a_paraphrase_has_no_verdict(client) -> None:
     assert not shown.select(".verdict")
 
 
+def test_a_paraphrase_is_printed_as_our_own_words_not_as_somebodys(client) -> None:
+    story = citing.cited(check={}, kind="paraphrase")
+
+    shown = figure(client, story)
+
+    assert not shown.select("blockquote")
+    assert "In our own words, after Petra Lind" in words(shown.select_one(".source__line"))
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert '"Quotation"' not in page
+    feed = client.get("/feeds/stories.atom").content.decode()
+    assert "In our own words, after Petra Lind" in feed
+    assert "blockquote" not in feed
+
+
 def test_the_source_can_be_read_around_the_quoted_words(client) -> None:
     check = {
-        "context_before": "It rained.",
-        "context_words": "The weir holds, they say, for now.",
-        "context_after": "Nobody looked.",
-        "spans": [[100, 115], [126, 134]],
+        "context": [
+            ["around", "It rained. "],
+            ["quoted", "The weir holds,"],
+            ["around", " they say, "],
+            ["quoted", "for now."],
+            ["around", " Nobody looked."],
+        ],
         "status": "verbatim_marked",
     }
 
@@ -173,7 +190,7 @@ def test_the_proof_needs_no_script_and_names_hash_and_date(client) -> None:
 
 def test_a_takedown_hides_the_sources_words_and_the_date_and_keeps_the_verdict(client) -> None:
     check = {
-        "status": "altered", "diff": DIFF, "context_words": "Secret.", "spans": [[0, 7]],
+        "status": "altered", "diff": DIFF, "context": [["quoted", "Secret."]],
     }  # fmt: skip
     story = citing.cited(check=check)
     work = citing.work_of(story)
@@ -200,7 +217,7 @@ def test_a_dead_link_stays_and_the_copy_is_offered_beside_it(client) -> None:
     assert link["data-versiondate"] == "2017-03-07"
     assert link["data-versionurl"].startswith(f"/sources/{work.pk}/#copy-")
     offered = shown.select_one(".source__archived a")
-    assert words(offered) == "archived copy of March 7, 2017"
+    assert words(offered) == "what we keep of it (copy of March 7, 2017, not public)"
     assert offered["href"] == link["data-versionurl"]
 
 
@@ -223,7 +240,7 @@ def test_an_edition_from_before_quotations_were_checked_shows_its_words(client) 
 
 def test_markup_in_a_source_stays_words(client) -> None:
     check = {
-        "context_words": "<script>alert(1)</script>", "spans": [[0, 25]], "status": "altered",
+        "context": [["quoted", "<script>alert(1)</script>"]], "status": "altered",
         "diff": [{"op": "changed", "quoted": "a", "source": "<img src=x onerror=alert(1)>"}],
     }  # fmt: skip
 
@@ -373,7 +390,7 @@ def test_why_editors_published_in_spite_of_a_doubt_is_shown_where_readers_may_kn
 
 
 def test_arabic_words_run_their_own_way(client) -> None:
-    check = {"context_words": "صمد السد.", "spans": [[0, 8]]}
+    check = {"context": [["quoted", "صمد السد"], ["around", "."]]}
     story = citing.cited("صمد السد", check=check)
 
     shown = figure(client, story)

@@ -7,6 +7,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from pasquino.sources import works
+from pasquino.sources.masking import mask_name
 from pasquino.sources.models import Takedown
 from pasquino.stories import actions
 from pasquino.stories.models import PublishedStory
@@ -18,9 +20,13 @@ CHECK = {
     "status": "verbatim_marked",
     "warnings": ["elision_long"],
     "words_omitted": 61,
-    "context_before": "It rained. ",
-    "context_words": "The weir holds, they say, for now",
-    "context_after": ". Nobody looked.",
+    "context": [
+        ["around", "It rained. "],
+        ["quoted", "The weir holds"],
+        ["around", ", they say, "],
+        ["quoted", "for now"],
+        ["around", ". Nobody looked."],
+    ],
     "spans": [[100, 114], [126, 133]],
 }
 
@@ -95,6 +101,30 @@ def test_the_page_tells_machines_what_a_quotation_is_based_on(client) -> None:
     (quoted,) = next(node for node in nodes if "citation" in node)["citation"]
     assert quoted["isBasedOn"]["url"] == citing.LINK
     assert f"/sources/{citing.work_of(story).pk}/#copy-" in quoted["isBasedOn"]["archivedAt"]
+
+
+def test_an_annotation_quotes_nothing_that_is_not_all_that_stands_there(client) -> None:
+    context = [["quoted", "The weir holds"], ["cut", " … "], ["quoted", "for now"]]
+    story = citing.cited("The weir holds … for now.", check={**CHECK, "context": context})
+
+    selector = annotation(client, story)["target"]["selector"]
+
+    assert selector == [{"type": "TextPositionSelector", "start": 100, "end": 133}]
+
+
+@pytest.mark.parametrize("form", ["json", "bib", "ris"])
+def test_a_masked_name_stands_in_no_file_of_sources(client, form: str) -> None:
+    story = citing.cited(check=CHECK)
+    work = citing.work_of(story)
+    works.name_authors(work, ["Ada Quill"])
+    mask_name(names=["Ada Quill"], replacement="N. N.", reason="A court's order.", by=None)
+
+    of_story = read(client, story, f"sources.{form}").content.decode()
+    of_work = client.get(f"{work.get_absolute_url()}citation.{form}").content.decode()
+
+    assert "quill" not in (of_story + of_work).lower()
+    assert "N." in of_story
+    assert "N." in of_work
 
 
 @pytest.mark.parametrize(

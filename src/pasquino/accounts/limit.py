@@ -38,6 +38,8 @@ USUAL = {
     "ratings": Limit(600, 600),
     "previews": Limit(60, 600),  # and drafts kept by hand
     "captures": Limit(20, 3600),  # copies of sources, asked for by one reader
+    "checks": Limit(60, 600),  # of quotations by the API; a large one counts as several
+    "checks_of_sources": Limit(30, 3600),  # a copy is not to be read out by asking
     "searches_network": Limit(120, 600),  # best match first: newest first costs little
     # signing in, counted before a password is hashed (specs/reliability.md part 3, 5)
     "sign_ins": Limit(20, QUARTER),  # one account from one network
@@ -58,6 +60,8 @@ TEST = USUAL | dict.fromkeys(
         "ratings",
         "previews",
         "captures",
+        "checks",
+        "checks_of_sources",
         "searches_network",
         "sign_ups_network",
         "mails_network",

@@ -264,7 +264,7 @@ class ApiToken(models.Model):
     """
 
     class Scope(models.TextChoices):
-        READ = "read", _("read: see all your comments, also those that are held")
+        READ = "read", _("read: see all your comments, also those that are held; check quotations")
         COMMENT = "comment", _("comment: post comments and edit them")
         RATE = "rate", _("rate: rate comments")
 

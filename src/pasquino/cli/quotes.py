@@ -78,9 +78,9 @@ def _check_one(options: argparse.Namespace) -> int:
         raise Refused(str(problem)) from problem
     verdict = held.check(options.quote, options.evidence, options.language)
     if options.json:
-        print(json.dumps(verdict.as_json(), ensure_ascii=False))
+        print(_as_line(verdict.as_json()))
     else:
-        print("\n".join(_in_words(verdict)))
+        print(_printable("\n".join(_in_words(verdict))))
         if held.reasons:
             print(f"The copy is {held.evidence}: {', '.join(held.reasons)}.")
     return 0
@@ -118,8 +118,19 @@ def _check_cases(options: argparse.Namespace) -> int:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 answer = _answered(line, number, sources, options)
-                sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+                sys.stdout.write(_as_line(answer) + "\n")
     return 0
+
+
+def _as_line(answer: dict[str, object]) -> str:
+    """As JSON; what the output's encoding has no signs for (half a pair, too) is escaped."""
+    line = json.dumps(answer, ensure_ascii=False)
+    return line if _printable(line) == line else json.dumps(answer)
+
+
+def _printable(text: str) -> str:
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "backslashreplace").decode(encoding)
 
 
 def _answered(

@@ -56,14 +56,13 @@ def _may_quote(comment: Comment) -> bool:
 
 def _told(row: Row) -> dict[str, Any]:
     said = quotation_lines.said(row)
-    is_here = row.origin in (CommentQuotation.Origin.STORY, CommentQuotation.Origin.COMMENT)
     return {
         "place": row.place,
         "origin": row.origin,
         "url": row.url,
         "of_number": row.of_number,
         "work": row.work,
-        "verdict": "verbatim" if is_here else row.status,
+        "verdict": row.status,
         "kind": row.kind or "",
         "warnings": row.warnings or [],
         "words_omitted": row.words_omitted,

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from pasquino.discussion import quoting
 
-VERSION = 4  # 4: quotations in figures; 3: with what was added later; 2: no word of ours in it
+# 5: sources on lines of their own; 4: quotations in figures; 3: with what was added later
+VERSION = 5
 SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
 SCORE = (
     '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said

@@ -11,12 +11,17 @@ from django.dispatch import receiver
 from django_tasks import task
 
 from pasquino.accounts.announcements import account_closed, person_joined
+from pasquino.discussion.actions.looking_again import (
+    look_again,
+    look_again_at_quoting,
+    look_again_under,
+    wait_for_sources,
+)
 from pasquino.discussion.actions.posting import open_thread
-from pasquino.discussion.actions.quoting import look_again, look_again_under
 from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.batches import recount
-from pasquino.discussion.models import CommentQuotation, DiscussionPolicy, Thread
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.models import Capture
 from pasquino.stories.announcements import story_changed
@@ -31,12 +36,9 @@ def a_published_story_has_a_discussion(story: PublishedStory, **_rest: Any) -> N
 
 
 @receiver(story_changed)
-def a_story_may_cite_what_its_comments_quote(story: PublishedStory, **_rest: Any) -> None:
-    """Have quotations without a source looked at again once it is published."""
-    unknown = CommentQuotation.objects.filter(
-        comment__thread__story=story, quotation__work=None, origin=CommentQuotation.Origin.NONE
-    )
-    if unknown.exists():
+def a_story_may_say_what_its_comments_quote(story: PublishedStory, **_rest: Any) -> None:
+    """Have quotations looked at again that may be from it, or from what it cites."""
+    if wait_for_sources(story.pk):
         transaction.on_commit(partial(look_again_under.enqueue, story.pk))
 
 
@@ -44,6 +46,15 @@ def a_story_may_cite_what_its_comments_quote(story: PublishedStory, **_rest: Any
 def a_copy_may_be_what_comments_quote(capture: Capture, **_rest: Any) -> None:
     """Have quotations without a source looked at again, where the work may be theirs."""
     transaction.on_commit(partial(look_again.enqueue, capture.work_id))
+
+
+@receiver(comments_changed)
+def a_comment_may_no_longer_say_what_others_quote(
+    thread: Thread, comments: list[int], new: Comment | None = None, **_rest: Any
+) -> None:
+    """Have whoever quotes a changed comment looked at again; nobody quotes a new one yet."""
+    if new is None:
+        look_again_at_quoting(thread, comments)
 
 
 @receiver(comments_changed)

@@ -22,9 +22,9 @@ from pasquino.discussion.texts import plain_text
 from pasquino.discussion.threads import NoSuchComment
 from pasquino.quotations import SourceText, Verdict, check
 from pasquino.quotations.records import source_text
-from pasquino.sources import web_addresses, works
-from pasquino.sources.evidence import COMPLETE, Evidence, evidence_of
-from pasquino.sources.models import Capture, Work
+from pasquino.sources import citing, web_addresses
+from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of
+from pasquino.sources.models import Capture, Work, WorkAddress
 from pasquino.sources.takedowns import withheld
 from pasquino.stories.models import StorySource
 
@@ -41,7 +41,8 @@ class Found:
     """What was found of a quotation: its origin, and what the checker says against that.
 
     `source` is the text it was held against; `work` and `evidence` are there where it is a
-    work's, `number` where it is a comment's.
+    work's, `number` where it is a comment's. `is_late`: the copy is here, but there was no time
+    to look into it.
     """
 
     origin: Origin
@@ -50,6 +51,7 @@ class Found:
     work: Work | None = None
     evidence: Evidence = field(default_factory=Evidence)
     number: int = 0
+    is_late: bool = False
 
     @property
     def matches(self) -> bool:
@@ -70,16 +72,24 @@ class Where:
     source: str = ""
 
 
-def look(quotations: Sequence[Quoted], where: Where, *, seconds: float = 5.0) -> dict[int, Found]:
+def look(
+    quotations: Sequence[Quoted], where: Where, *, seconds: float = 5.0, longest: int = 0
+) -> dict[int, Found]:
     """What was found of each quotation, by its place; without an entry nothing was.
 
     A source that is given is the one that counts; a copy of a source says more than words that
-    only resemble these, in the story or in a comment. After `seconds` no further text is opened.
+    only resemble these, in the story or in a comment. After `seconds` no further text is opened,
+    and no copy of more than `longest` characters, if that is given: then `is_late` says so.
     """
-    found = {quoted.place: _given(quoted) for quoted in quotations if quoted.url}
-    still = [quoted for quoted in quotations if not quoted.url]
     until = monotonic() + seconds
-    for passage in _passages(where, still) if still else ():
+    named = works_named(quoted.url for quoted in quotations)
+    found = {
+        quoted.place: _given(quoted, named.get(quoted.url), until, longest)
+        for quoted in quotations
+        if quoted.url
+    }
+    still = [quoted for quoted in quotations if not quoted.url]
+    for passage in _passages(where, still, longest) if still else ():
         for quoted in still:
             _hold(quoted, passage, found)
         still = [quoted for quoted in still if not _is_settled(found.get(quoted.place))]
@@ -88,11 +98,24 @@ def look(quotations: Sequence[Quoted], where: Where, *, seconds: float = 5.0) ->
     return found
 
 
-def work_named(url: str) -> Work | None:
-    """The work at an address that a reader gave, if it is known and the address is one."""
+def works_named(urls: Iterable[str]) -> dict[str, Work]:
+    """The works at addresses that readers gave, where they have a public page already.
+
+    What only a draft or nobody cites is as unknown here: else whoever guesses an address learns
+    what the newsroom holds, and makes it public by quoting it.
+    """
+    keys = {url: key for url in urls if (key := key_of_given(url))}
+    rows = WorkAddress.objects.filter(key__in=keys.values()).values_list("key", "work")
+    known = dict(rows)
+    public = citing.public().in_bulk(known.values()) if known else {}
+    return {url: public[known[key]] for url, key in keys.items() if known.get(key) in public}
+
+
+def key_of_given(url: str) -> str:
+    """The key of an address that a reader gave; empty where it is none."""
     with suppress(web_addresses.NoWebAddress):
-        return works.work_at(url)
-    return None
+        return web_addresses.key_of(url)
+    return ""
 
 
 @dataclass(frozen=True)
@@ -123,14 +146,31 @@ class _Passage:
         return any(verdict.status in MATCHES for verdict in verdicts)
 
 
-def _given(quoted: Quoted) -> Found:
-    work = work_named(quoted.url)
+def _given(quoted: Quoted, work: Work | None, until: float, longest: int) -> Found:
     evidence = evidence_of(work)
     if evidence.capture is None or _is_withheld(evidence.capture):
+        return Found(Origin.GIVEN, work=work, evidence=evidence)
+    if monotonic() > until or _is_too_long(evidence.capture, longest):
+        return Found(Origin.GIVEN, work=work, evidence=evidence, is_late=True)
+    found = _against(quoted, work, evidence)
+    for earlier in () if found.matches else earlier_than(evidence):
+        if earlier.capture and not _is_withheld(earlier.capture) and monotonic() < until:
+            before = _against(quoted, work, earlier)
+            if before.matches:
+                return before
+    return found
+
+
+def _against(quoted: Quoted, work: Work | None, evidence: Evidence) -> Found:
+    if evidence.capture is None:
         return Found(Origin.GIVEN, work=work, evidence=evidence)
     source = source_text(evidence.capture)
     verdict = check(quoted.text, source, evidence=evidence.state)
     return Found(Origin.GIVEN, verdict, source, work, evidence)
+
+
+def _is_too_long(capture: Capture, longest: int) -> bool:
+    return bool(longest) and len(capture.text) > longest
 
 
 def _is_withheld(capture: Capture) -> bool:
@@ -165,7 +205,7 @@ def _is_settled(found: Found | None) -> bool:
     return found is not None and found.matches
 
 
-def _passages(where: Where, quotations: Sequence[Quoted]) -> Iterator[_Passage]:
+def _passages(where: Where, quotations: Sequence[Quoted], longest: int) -> Iterator[_Passage]:
     yield _Passage(Origin.STORY, SourceText(where.thread.story.edition.text))
     for comment in _comments(where, quotations):
         html = [comment.text.html, *(added.html for added in comment.additions.all())]
@@ -178,9 +218,12 @@ def _passages(where: Where, quotations: Sequence[Quoted]) -> Iterator[_Passage]:
         )
     for work in _works(where.thread):
         evidence = evidence_of(work)
-        if evidence.capture is not None and not _is_withheld(evidence.capture):
-            source = source_text(evidence.capture)
-            yield _Passage(Origin.NONE, source, work, evidence)
+        copy = evidence.capture
+        if copy and not _is_withheld(copy) and not _is_too_long(copy, longest):
+            yield _Passage(Origin.NONE, source_text(copy), work, evidence)
+            for earlier in earlier_than(evidence):
+                if earlier.capture and not _is_withheld(earlier.capture):
+                    yield _Passage(Origin.NONE, source_text(earlier.capture), work, earlier)
 
 
 def _comments(where: Where, quotations: Sequence[Quoted]) -> Iterable[Comment]:

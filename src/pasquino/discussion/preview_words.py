@@ -9,9 +9,11 @@ from django.utils.translation import ngettext
 
 from pasquino.discussion.models import CommentQuotation
 from pasquino.discussion.origins import Found
+from pasquino.discussion.quotation_lines import here_notes
 from pasquino.discussion.quoting import Quoted
 from pasquino.quotations import Evidence as EvidenceState
 from pasquino.quotations import Verdict
+from pasquino.quotations.verdict import OPENERS
 from pasquino.quotations.words import could_not_be_checked, verdict_words
 
 Origin = CommentQuotation.Origin
@@ -24,10 +26,7 @@ def sentence(one: Quoted, found: Found | None) -> str:
     if found is None:
         return _("Source not given. You can name it, so that readers can look it up:")
     if found.verdict is None:
-        state = EvidenceState.NONE if found.evidence.capture else found.evidence.state
-        return _("{why}. You can post it all the same.").format(
-            why=could_not_be_checked(state, found.evidence.reasons)
-        )
+        return _unchecked(found)
     status = found.verdict.status
     if found.matches:
         return _matching(found, found.verdict)
@@ -41,6 +40,15 @@ def sentence(one: Quoted, found: Found | None) -> str:
         found.verdict, evidence=found.evidence.state, reasons=found.evidence.reasons
     )
     return f"{said.words}."
+
+
+def _unchecked(found: Found) -> str:
+    if found.is_late:
+        return _("Not looked at yet: it is checked after you post.")
+    state = EvidenceState.NONE if found.evidence.capture else found.evidence.state
+    return _("{why}. You can post it all the same.").format(
+        why=could_not_be_checked(state, found.evidence.reasons)
+    )
 
 
 def source_words(found: Found) -> str:
@@ -62,6 +70,8 @@ def _matching(found: Found, verdict: Verdict) -> str:
     else:
         words = _("Found word for word in {source}.")
     notes = verdict_words(verdict).notes
+    if found.origin in (Origin.STORY, Origin.COMMENT):
+        notes = here_notes(verdict.warnings, verdict.words_omitted)
     return " ".join([words.format(source=source_words(found)), *(f"{note}." for note in notes)])
 
 
@@ -77,7 +87,7 @@ def _altered(one: Quoted, found: Found, verdict: Verdict) -> str:
             "{count} words are missing without a mark, in {places} places: mark the cuts?",
             missing,
         ).format(count=missing, places=len(dropped))
-    before = one.text[: dropped[0].quoted_span[0]]
+    before = one.text[: dropped[0].quoted_span[1]].rstrip(OPENERS + " ")
     if _SENTENCE_END.search(before):
         return ngettext(
             "{count} word is missing between your two sentences: mark the cut?",

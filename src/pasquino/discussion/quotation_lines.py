@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.template.loader import render_to_string
@@ -17,8 +19,10 @@ from django.utils.translation import gettext as _
 
 from pasquino.discussion.models import CommentQuotation
 from pasquino.magazine.models import Magazine
+from pasquino.quotations import telling
 from pasquino.quotations.differing import clauses
-from pasquino.quotations.words import Said, verdict_words
+from pasquino.quotations.records import SOURCE_CHANGED
+from pasquino.quotations.words import EDITORS_ONLY, HIDING, Said, verdict_words, warning_words
 from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin
@@ -109,7 +113,8 @@ def tone(told: Said) -> str:
     """The class that colours a verdict; the words say it all the same."""
     if told.has_tick:
         return " verdict--good"
-    return " verdict--warn" if told.verdict in (ALTERED, NOT_FOUND) else ""
+    is_warning = told.verdict in (ALTERED, NOT_FOUND) or HIDING.intersection(told.warnings)
+    return " verdict--warn" if is_warning else ""
 
 
 def said(row: Row, manner: Manner | None = None) -> Said:
@@ -147,11 +152,8 @@ class _Check(NamedTuple):
 @lru_cache(maxsize=4096)
 def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
     """Looked up once for all quotations that stand alike: a date alone takes 0.1 ms to say."""
-    if origin == Origin.STORY:
-        return Said("verbatim", _("From the story above"), has_tick=True)
-    if origin == Origin.COMMENT:
-        words = _("From comment #{number}").format(number=of_number)
-        return Said("verbatim", words, has_tick=True)
+    if origin in (Origin.STORY, Origin.COMMENT):
+        return _from_here(check, origin, of_number)
     if check.status is not None:
         judged = _Judged(check.status, check.kind, check.warnings, check.words_omitted)
         return verdict_words(
@@ -162,7 +164,38 @@ def _said(check: _Check, origin: str, of_number: int, manner: Manner) -> Said:
         )
     if origin == Origin.NONE:
         return Said(NO_SOURCE, _("Source not given"))
-    return Said(CANNOT_TELL, _("Not checked: there is no copy of this source yet"))
+    return Said(CANNOT_TELL, _("Not checked: there is no copy of this source"))
+
+
+def _from_here(check: _Check, origin: str, of_number: int) -> Said:
+    """Words that stand in the story or in a comment: whether they still do, and what was cut."""
+    words = _("From the story above")
+    if origin == Origin.COMMENT:
+        words = _("From comment #{number}").format(number=of_number)
+    if check.status is None:
+        return Said(CANNOT_TELL, words)
+    if check.status == "verbatim_marked":
+        words = _("{words}, with marked cuts").format(words=words)
+    is_as_it_was = SOURCE_CHANGED in check.warnings
+    if is_as_it_was:
+        words = _("{words}, as it was then").format(words=words)
+    still = tuple(code for code in check.warnings if code != SOURCE_CHANGED)
+    told = verdict_words(_Judged(check.status, check.kind, still, check.words_omitted))
+    has_tick = told.has_tick and not is_as_it_was
+    notes = here_notes(still, check.words_omitted)
+    return replace(told, words=words, warnings=check.warnings, notes=notes, has_tick=has_tick)
+
+
+def here_notes(warnings: Sequence[str], words_omitted: int) -> tuple[str, ...]:
+    """Warnings in phrases, where the words are not a source's but the story's or a comment's."""
+    said = {
+        "sentence_continues": _("The sentence goes on there"),
+        "question_mark": _("A question there"),
+        "emphasis_added": _("Emphasis not there"),
+        "source_typo": _("So there"),
+    }
+    shown = [code for code in warnings if code not in EDITORS_ONLY]
+    return tuple(said.get(code) or warning_words(code, words_omitted) for code in shown)
 
 
 class _Judged(NamedTuple):
@@ -177,27 +210,35 @@ class _Judged(NamedTuple):
 def _words(row: Row, said: Said, address: str) -> str:
     """The line as HTML: the verdict, and where the words are from."""
     verdict = f'<span class="verdict{tone(said)}">{html.escape(said.words)}</span>'
-    if row.origin == Origin.COMMENT:
-        return f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
+    if row.origin == Origin.COMMENT and SOURCE_CHANGED not in said.warnings:
+        verdict = f'<a href="{html.escape(address)}comments/{row.of_number}/">{verdict}</a>'
     parts = [verdict, *(html.escape(note) for note in said.notes)]
-    if row.work and row.status is not None:
+    if row.work and row.status is not None and row.origin == Origin.NONE:
+        words = html.escape(_("Source not given; compared with {source}"))
+        parts.insert(0, words.replace("{source}", _source(row)))
+    elif row.work and row.status is not None:
         parts.append(_source(row))
-        if row.origin == Origin.NONE:
-            parts.insert(0, html.escape(_("Source not given")))
     return " · ".join(parts)
 
 
 def _source(row: Row) -> str:
     """The work, leading to its page here."""
-    title = html.escape(row.title or _("the source"))
+    title = html.escape(
+        row.title or _host(row.url) or _("source {number}").format(number=row.work)
+    )
     return f'<cite><a href="/sources/{row.work}/">{title}</a></cite>'
+
+
+def _host(url: str) -> str:
+    """Whose page an address is, for a source without a title."""
+    return urlsplit(url).hostname or ""
 
 
 def _differs(row: Row) -> str:
     """What differs without a mark, to be opened without script; nothing where nothing does."""
     if row.status != ALTERED:
         return ""
-    silent = [clause for clause in clauses(row.diff) if not clause.is_marked]
+    silent = telling.limited(clauses(row.diff), row.diff)
     if not silent:
         return ""
     return render_to_string("discussion/_quotation_differs.html", {"clauses": silent})

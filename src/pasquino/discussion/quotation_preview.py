@@ -21,10 +21,12 @@ from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.preview_words import sentence
 from pasquino.discussion.quoting import MOST, Quoted, count, quoted, with_slots
 from pasquino.discussion.requoting import rewritten, with_source
-from pasquino.quotations.differing import LONGEST_SHOWN, Clause, clauses
+from pasquino.quotations import telling
+from pasquino.quotations.differing import Clause, clauses
 from pasquino.sources import web_addresses
 
 SECONDS = 1.5  # that a preview looks through sources
+LONGEST_COPY = 500_000  # characters of a source; longer ones are looked into after posting
 LONGEST = 64 * 1024  # letters: what is longer is refused before it is looked at
 MARK, RESTORE = "mark", "restore"
 TEMPLATE = "discussion/_previewed_quotation.html"
@@ -131,7 +133,7 @@ def preview(
         return Preview(html, subject)
     quotations = quoted([html])
     where = replace(where, source=source)
-    found = origins.look(quotations, where, seconds=SECONDS)
+    found = origins.look(quotations, where, seconds=SECONDS, longest=LONGEST_COPY)
     parts = {}
     for one in quotations:
         shown = _previewed(one, found.get(one.place), worked)
@@ -150,13 +152,20 @@ def _previewed(one: Quoted, found: Found | None, worked: Worked | None) -> Previ
         place=one.place,
         sentence=sentence(one, found),
         verdict=verdict.status if verdict else "cannot_tell" if found else "none",
-        clauses=[clause for clause in clauses(diff) if not clause.is_marked],
+        clauses=_shown(found, diff),
         can_mark="dropped" in ops,
         can_restore=found is not None and can_restore(found),
         asks_source=not one.url and (found is None or found.origin == Origin.NONE),
         address=worked.kept.get(one.place, "") if worked else "",
         refusal=worked.refusals.get(one.place, "") if worked else "",
     )
+
+
+def _shown(found: Found | None, diff: list[dict[str, Any]]) -> list[Clause]:
+    """What differs without a mark; of a source's copy no more than may be told."""
+    if found and found.work:
+        return telling.limited(clauses(diff), diff)
+    return [clause for clause in clauses(diff) if not clause.is_marked]
 
 
 def _name_source(worked: Worked, place: int, address: str) -> None:
@@ -197,7 +206,7 @@ def _fixed(source: str, place: int, act: str, where: Where) -> str:
     quotations = quoted([texts.render_commonmark(source)])
     one = next((one for one in quotations if one.place == place), None)
     where = replace(where, source=source)
-    found = one and origins.look([one], where, seconds=SECONDS).get(place)
+    found = one and origins.look([one], where, seconds=SECONDS, longest=LONGEST_COPY).get(place)
     if not one or not found or not found.verdict or not found.source:
         return ""
     if act == MARK:
@@ -210,4 +219,5 @@ def can_restore(found: Found) -> bool:
     verdict = found.verdict
     if verdict is None or verdict.status != "altered":
         return False
-    return found.work is None or verdict.words_omitted <= LONGEST_SHOWN
+    diff = cast("list[dict[str, Any]]", verdict.as_json()["diff"])
+    return found.work is None or telling.may_restore(diff)

@@ -17,6 +17,7 @@ LONGEST_LABEL = 30  # letters of a word before a source's address: “Source:”
 _MARK = re.compile(r"<(/?)blockquote>")
 _BLOCK_END = re.compile(r"</?(?:p|li|ul|ol|pre|blockquote)(?: [^>]*)?>|<hr ?/?>")
 _LINE_END = re.compile(r"<br ?/?>|\n")
+_LAST_LINE = re.compile(r"\n(?!<[^a])([^\n]+)</p>\s*</blockquote>\Z")
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r'<a href="(https?://[^"]+)"[^>]*>(.*?)</a>', re.IGNORECASE | re.DOTALL)
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -73,7 +74,7 @@ def with_slots(html: str, first: int = 1) -> str:
     """The HTML with each outermost quotation in a `<figure>`, and slots for what is said of it.
 
     `<!--slot:verdict-N-->` stands where the attributes of figure N go, `<!--slot:quotation-N-->`
-    below its words; N counts from `first`.
+    below its words; N counts from `first`. What names the source begins a line of its own.
     """
     pieces: list[str] = []
     done = 0
@@ -82,11 +83,19 @@ def with_slots(html: str, first: int = 1) -> str:
         pieces += [
             html[done:opened],
             f'<figure class="quotation"<!--slot:verdict-{place}-->>',
-            html[opened:closed],
+            _with_source_apart(html[opened:closed]),
             f"<!--slot:quotation-{place}--></figure>",
         ]
         done = closed
     return "".join([*pieces, html[done:]])
+
+
+def _with_source_apart(html: str) -> str:
+    """A quotation whose last line only names the source, with that line broken off."""
+    found = _LAST_LINE.search(html)
+    if not found or not source_in(found[1]):
+        return html
+    return f"{html[: found.start()]}<br>{html[found.start() :]}"
 
 
 def _outermost(html: str) -> Iterator[tuple[int, int]]:

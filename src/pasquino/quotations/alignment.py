@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from pasquino.quotations.runs import WIDEST, Run, before, behind, equal, joined, room
 from pasquino.quotations.sources import NOT_THERE, View
 
 SEED = 3  # words
@@ -25,18 +25,9 @@ RUNS = 300
 FAR = 400  # words from one run to the next, unless both are
 LONG_RUN = 6  # words long
 STRIDE = 64  # words compared at once
-WIDEST = 3_000  # words of the source in one diff
 STRETCHES = 50  # of a quotation that are looked for elsewhere
+NEARLY_ALL = 0.9  # of a quotation's words
 WHOLE_SEARCH = 200  # words of a quotation that is searched without seeds
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """`size` words, equal from `quoted` in the quotation and `found` in the source."""
-
-    quoted: int
-    found: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,14 @@ def align(signs: str, view: View, borders: frozenset[int] = frozenset()) -> Alig
     if not signs or not view.signs:
         return Alignment(())
     seeds, is_certain = _seeds(signs, view)
-    runs = _filled(_chain(_longest(seeds, signs, view.signs)), signs, view.signs)
+    chain = _chain(_longest(seeds, signs, view.signs))
+    runs = _filled(chain, signs, view.signs, borders)
     best = _measured(runs, signs, view, is_certain)
     if best.weight < 0.75 and len(signs) <= WHOLE_SEARCH:  # noqa: PLR2004 - by trial
         other = _measured(_searched(signs, view.signs), signs, view, is_certain)
         best = max(best, other, key=lambda found: found.weight)
     if best.coverage < 1:
-        best = _with_moved(best, signs, view, borders)
+        best = _with_near(_with_moved(best, signs, view, borders), signs, view)
     return best
 
 
@@ -185,32 +177,22 @@ def _without_overlap(chain: list[Run]) -> list[Run]:
     return kept
 
 
-def _filled(chain: list[Run], signs: str, text: str) -> list[Run]:
+def _filled(chain: list[Run], signs: str, text: str, borders: frozenset[int]) -> list[Run]:
     """The chain with what else is equal between its runs, before and behind them."""
     if not chain:
         return []
     first, last = chain[0], chain[-1]
-    filled = list(_head(signs[: first.quoted], text, first.found))
+    filled = before(signs[: first.quoted], text, first.found)
     for run, following in zip(chain, [*chain[1:], None], strict=True):
         filled.append(run)
         begin, found = run.quoted + run.size, run.found + run.size
         if following:
             filled += _between(signs, text, (begin, following.quoted), (found, following.found))
     begin, found = last.quoted + last.size, last.found + last.size
-    width = _width(len(signs) - begin)
-    filled += _between(signs, text, (begin, len(signs)), (found, min(len(text), found + width)))
-    return filled
-
-
-def _width(words: int) -> int:
-    return words + words // 2 + 4 if words else 0
-
-
-def _head(head: str, text: str, end: int) -> Iterator[Run]:
-    begin = max(0, end - _width(len(head)))
-    # Backwards, so that of equal words the nearest to what follows are taken.
-    for run in reversed(list(_equal(head[::-1], text[begin:end][::-1]))):
-        yield Run(len(head) - run.quoted - run.size, end - run.found - run.size, run.size)
+    filled += [
+        Run(begin + run.quoted, run.found, run.size) for run in behind(signs[begin:], text, found)
+    ]
+    return joined(filled, text, borders)
 
 
 def _between(
@@ -220,26 +202,20 @@ def _between(
     if not words or not width:
         return
     if width > WIDEST or words > WIDEST:
-        reach = min(_width(words), WIDEST)
+        reach = min(room(words), WIDEST)
         found = found[0], min(found[1], found[0] + reach)
         quoted = quoted[0], min(quoted[1], quoted[0] + WIDEST)
-    for run in _equal(signs[slice(*quoted)], text[slice(*found)]):
+    for run in equal(signs[slice(*quoted)], text[slice(*found)]):
         yield Run(quoted[0] + run.quoted, found[0] + run.found, run.size)
-
-
-def _equal(words: str, text: str) -> Iterator[Run]:
-    for block in Indel.opcodes(words, text):
-        if block.tag == "equal":
-            yield Run(block.src_start, block.dest_start, block.src_end - block.src_start)
 
 
 def _searched(signs: str, text: str) -> list[Run]:
     """By the window of the source that is most like it, for short quotations without seeds."""
     found = partial_ratio_alignment(signs, text)
     if found is None or len(signs) > len(text):
-        return list(_equal(signs, text[:WIDEST]))
+        return list(equal(signs, text[:WIDEST]))
     begin, end = max(0, found.dest_start - 3), found.dest_end + 3
-    return [Run(run.quoted, begin + run.found, run.size) for run in _equal(signs, text[begin:end])]
+    return [Run(run.quoted, begin + run.found, run.size) for run in equal(signs, text[begin:end])]
 
 
 def _measured(runs: list[Run], signs: str, view: View, is_certain: bool) -> Alignment:
@@ -251,6 +227,25 @@ def _measured(runs: list[Run], signs: str, view: View, is_certain: bool) -> Alig
         share = 1.0 if run.size > 1 else 0.5
         held += share * sum(weights[run.quoted : run.quoted + run.size])
     return Alignment(tuple(runs), (), words / len(signs), held / total, is_certain)
+
+
+def _with_near(found: Alignment, signs: str, view: View) -> Alignment:
+    """With the words that stand there in another order at half their weight, if that is all."""
+    if not found.runs or len(found.runs) > RUNS:
+        return found
+    covered = {at for run in found.runs for at in range(run.quoted, run.quoted + run.size)}
+    first, last = found.runs[0], found.runs[-1]
+    begin = max(0, first.found - room(first.quoted))
+    end = last.found + last.size + room(len(signs) - last.quoted - last.size)
+    if end - begin > WIDEST:
+        return found
+    here = frozenset(view.signs[begin:end])
+    weights = [view.rarity(sign) for sign in signs]
+    near = [at for at, sign in enumerate(signs) if at not in covered and sign in here]
+    if len(covered) + len(near) < NEARLY_ALL * len(signs):
+        return found
+    held = sum(weights[at] for at in near) / 2
+    return replace(found, weight=found.weight + held / (sum(weights) or 1.0))
 
 
 def _with_moved(found: Alignment, signs: str, view: View, borders: frozenset[int]) -> Alignment:

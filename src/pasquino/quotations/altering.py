@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pasquino.quotations.judging import Judgement
 
 NEAR = 6  # words around a difference, in which a phrase may begin or end
+PAIRED = 20  # words on each side that are laid beside each other
 SHORTEST_NAME = 3  # letters; A, I and He begin sentences
 
 
@@ -43,6 +44,8 @@ def is_critical(judgement: Judgement, piece: Piece) -> bool:
         return _decides(judgement, piece) or any(
             len(word) > 1 and word.isupper() for word in _spellings(judgement, piece)
         )
+    if _is_mistyped(judgement, piece):
+        return False
     if _decides(judgement, piece) or _drops_question(judgement, piece):
         return True
     return not _only_parted(judgement, piece) and _names(judgement, piece)
@@ -66,7 +69,11 @@ def _spellings(judgement: Judgement, piece: Piece) -> list[str]:
 
 def _is_slip(judgement: Judgement, piece: Piece) -> bool:
     """Whether the words may be the source's, misspelled or parted otherwise."""
-    if piece.op != "changed" or piece.mark or _decides(judgement, piece):
+    if piece.op != "changed" or piece.mark:
+        return False
+    if _is_mistyped(judgement, piece):
+        return True
+    if _decides(judgement, piece):
         return False
     if _only_parted(judgement, piece):
         return True
@@ -76,6 +83,20 @@ def _is_slip(judgement: Judgement, piece: Piece) -> bool:
     return len(mine) == len(theirs) and all(
         key(a) == key(b) or (key(a) not in known and spelling.is_slip(a, b))
         for a, b in zip(mine, theirs, strict=True)
+    )
+
+
+def _is_mistyped(judgement: Judgement, piece: Piece) -> bool:
+    """Whether one word has two letters in the wrong order, and is no other word by that."""
+    if (piece.quoted_end - piece.quoted, piece.found_end - piece.found) != (1, 1) or piece.mark:
+        return False
+    word = judgement.quote.keys[piece.quoted]
+    return (
+        word not in judgement.source.index.sign_of
+        and not judgement.meaning.is_weighty([word], 0, 1)
+        and spelling.is_mistyped(
+            judgement.quote.spelling(piece.quoted), judgement.source.spelling(piece.found)
+        )
     )
 
 
@@ -90,9 +111,18 @@ def _decides(judgement: Judgement, piece: Piece) -> bool:
     near = max(0, piece.found - NEAR)
     around = judgement.source.index.keys(near, piece.found_end + NEAR)
     weighty = judgement.meaning.is_weighty
-    return weighty(judgement.quote.keys, piece.quoted, piece.quoted_end) or weighty(
-        around, piece.found - near, piece.found_end - near
+    return (
+        _denies(judgement, piece)
+        or weighty(judgement.quote.keys, piece.quoted, piece.quoted_end)
+        or weighty(around, piece.found - near, piece.found_end - near)
     )
+
+
+def _denies(judgement: Judgement, piece: Piece) -> bool:
+    """Whether a few letters make a word another's denial: legal, illegal."""
+    mine = judgement.quote.keys[piece.quoted : piece.quoted_end][:PAIRED]
+    theirs = judgement.keys(piece)[:PAIRED]
+    return any(judgement.meaning.opposed(one, other) for one in mine for other in theirs)
 
 
 def _names(judgement: Judgement, piece: Piece) -> bool:

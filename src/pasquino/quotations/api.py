@@ -13,11 +13,9 @@ from pydantic import ConfigDict
 
 from pasquino.accounts import limits
 from pasquino.accounts.api_access import Token, holder
-from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import ApiToken
 from pasquino.delivery.problems import Problem
-from pasquino.quotations import Evidence, SourceText, check
-from pasquino.quotations.differing import shortened
+from pasquino.quotations import Evidence, SourceText, check, telling
 from pasquino.quotations.records import judge
 from pasquino.sources import citing
 from pasquino.sources.models import Work
@@ -27,7 +25,8 @@ router = Router(tags=["quotations"])
 
 LONGEST_TEXT = 1_000_000  # bytes of UTF-8
 LONGEST_QUOTE = 64 * 1024
-CHECKS = Limit(60, 600)  # by one member: a text of a megabyte takes half a second
+TEXT_OF_ONE = 100_000  # bytes that count as one check more: a large text keeps a process busy
+QUOTE_OF_ONE = 4_000
 LARGEST_NUMBER = 2**31 - 1
 MISSING, TOO_LARGE, WRONG, TOO_MANY = 404, 413, 422, 429
 
@@ -37,12 +36,12 @@ class Question(Schema):
     quote: str = Field(
         min_length=1,
         description="The quotation as it stands there. At most 64 KiB of UTF-8.",
-        examples=["The weir did […] hold."],
+        examples=["The weir did hold […] all night."],
     )
     text: str | None = Field(
         None,
         description="The source’s text; or give `work`. At most 1,000,000 bytes of UTF-8.",
-        examples=["The weir did, as far as we know, hold."],
+        examples=["The weir did hold, said the keeper, all night."],
     )
     work: int | None = Field(
         None,
@@ -66,9 +65,12 @@ class Change(Schema):
         description="`same`, `added`, `dropped`, `changed`, `cut`, `bracket` or `moved`."
     )
     quoted: str
-    source: str = Field(description="Of a `work`, a long passage is shortened with “…”.")
+    source: str = Field(
+        description="Of a `work` only what is dropped, changed or moved: at most 40 words in the "
+        "whole answer, and no more than the quotation shares with the source; “…” is the rest."
+    )
     quoted_span: list[int] = Field(description="From and up to which character of `quote`.")
-    source_span: list[int]
+    source_span: list[int] = Field(description="Empty of a `work`, as are all its positions.")
     critical: bool = Field(description="A meaning hangs on it.")
 
 
@@ -84,7 +86,9 @@ class Answer(Schema):
     words_omitted: int
     spans: list[list[int]] = Field(description="Where the words stand in the source.")
     places: list[list[int]] = Field(description="Further places with the same words.")
-    nearest: list[int] | None = Field(description="The nearest passage, where nothing matched.")
+    nearest: list[int] | None = Field(
+        description="The nearest passage of `text`, where nothing matched."
+    )
     diff: list[Change]
 
 
@@ -99,12 +103,14 @@ def check_quotation(request: HttpRequest, question: Question) -> dict[str, Any]:
     """Whether the words are the source’s words, as `pasquino quotes check` says it.
 
     Nothing is fetched and nothing is kept. A source can be named only if its page is public; what
-    is answered then is what our newest copy of it holds.
+    is answered then is what our newest copy of it holds, and neither its text nor where in it
+    anything stands. Of a source at least 4 words must stand together, also between two cuts.
     """
     _check_sizes(question)
-    _count(request)
+    _count(request, "checks", times=_weight(question))
     if question.work is None:
         return _against_text(question)
+    _count(request, "checks_of_sources")
     return _against_work(question, question.work)
 
 
@@ -118,11 +124,23 @@ def _against_work(question: Question, number: int) -> dict[str, Any]:
     work = citing.public().filter(pk=number).first()
     if work is None or _is_withheld(work):
         raise Problem(MISSING, _("There is no public source of this number."))
+    if not telling.is_enough(question.quote):
+        raise Problem(
+            WRONG,
+            _(
+                "Of a source at least {count} words must stand together, also between two cuts, "
+                "and {count} more for each further bracket there. Nothing was checked."
+            ).format(count=telling.FEWEST_WORDS),
+        )
     verdict, _evidence = judge(question.quote, work, question.language)
     said: dict[str, Any] = verdict.as_json()
-    for change in said["diff"]:
-        change["source"] = shortened(change["source"])  # copies are private, not to be read here
-    return said
+    return {
+        **said,
+        "diff": telling.told(said["diff"]),
+        "spans": [],
+        "places": [],
+        "nearest": None,
+    }
 
 
 def _is_withheld(work: Work) -> bool:
@@ -146,9 +164,19 @@ def _check_sizes(question: Question) -> None:
             raise Problem(TOO_LARGE, words % {"name": name, "size": size, "most": most})
 
 
-def _count(request: HttpRequest) -> None:
+def _weight(question: Question) -> int:
+    """As how many checks it counts."""
+    text, quote = (
+        len((question.text or "").encode("utf-8", "surrogatepass")),
+        len(question.quote.encode("utf-8", "surrogatepass")),
+    )
+    return 1 + text // TEXT_OF_ONE + quote // QUOTE_OF_ONE
+
+
+def _count(request: HttpRequest, scope: str, times: int = 1) -> None:
     try:
-        limits.take("quotation_checks", holder(request).pk, limit=CHECKS)
+        for _time in range(times):
+            limits.take(scope, holder(request).pk)
     except limits.TooOften as often:
         minutes = often.minutes()
         words = ngettext(

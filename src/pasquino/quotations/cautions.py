@@ -9,12 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from pasquino.quotations.marks import Mark
-from pasquino.quotations.meaning import is_number
+from pasquino.quotations.meaning import LONGEST_PHRASE, is_number
 from pasquino.quotations.pieces import HELD, Piece
-from pasquino.quotations.punctuation import signs
+from pasquino.quotations.punctuation import ENDS, signs
 from pasquino.quotations.second_hand import is_second_hand
-from pasquino.quotations.tokens import count_words, key
+from pasquino.quotations.tokens import count_words
 
 if TYPE_CHECKING:
     from pasquino.quotations.judging import Judgement
@@ -36,7 +35,7 @@ def look(judgement: Judgement) -> None:
             _look_at_cut(judgement, piece)
     held = [piece for piece in judgement.pieces if piece.op in HELD]
     if held:
-        _look_at_beginning(judgement, held[0])
+        _look_at_beginning(judgement, _first(judgement, held[0]))
         _look_at_end(judgement, held[-1])
         _look_at_places(judgement, held)
     _look_at_marks(judgement)
@@ -73,11 +72,11 @@ def _warn_of_words(judgement: Judgement, begin: int, end: int) -> None:
         judgement.warnings.add("elision_hides_limiter")
 
 
-def look_at_bracket(judgement: Judgement, new: list[str], old: list[str], mark: Mark) -> None:
+def look_at_bracket(judgement: Judgement, new: list[str], old: list[str]) -> None:
     """A bracket that brings or takes a negation, a limiter, a modal or a quantity."""
     meaning = judgement.meaning
-    if meaning.holds("negations", new) != meaning.holds("negations", old) or _negates(
-        judgement, old, mark
+    if meaning.holds("negations", new) != meaning.holds("negations", old) or any(
+        meaning.opposed(one, other) for one in new for other in old
     ):
         judgement.warnings.add("bracket_replaces_negation")
     for kind in ("limiters", "modals", "quantities"):
@@ -87,13 +86,10 @@ def look_at_bracket(judgement: Judgement, new: list[str], old: list[str], mark: 
         judgement.warnings.add("elision_hides_limiter")
 
 
-def _negates(judgement: Judgement, old: list[str], mark: Mark) -> bool:
-    """Whether bracketed letters make the opposite of a word: [un]happy."""
-    joined = mark.joined
-    if joined is None or joined.before:
-        return False
-    first = key(joined.bracketed)
-    return first in judgement.meaning.negating_prefixes and old == [key(joined.after)]
+def _first(judgement: Judgement, held: Piece) -> Piece:
+    """The piece the quotation begins with: a changed word stands in the place of a source's."""
+    first = judgement.pieces[0]
+    return first if first.op == "changed" and first.found < first.found_end else held
 
 
 def _look_at_beginning(judgement: Judgement, first: Piece) -> None:
@@ -103,11 +99,12 @@ def _look_at_beginning(judgement: Judgement, first: Piece) -> None:
         return
     begin = max(sentences.begin(first.found), first.found - 2 * CLAUSE)
     clause = max(begin, sentences.clause_begin(first.found, CLAUSE))
-    keys = judgement.source.index.keys(begin, first.found)
-    at, size = clause - begin, len(keys)
-    if meaning.holds("negations", keys, at):
+    # A few words more: a phrase may be cut in two, as in "認め | なかった".
+    keys = judgement.source.index.keys(begin, first.found + LONGEST_PHRASE)
+    at, size = clause - begin, first.found - begin
+    if meaning.holds("negations", keys, at, size):
         judgement.warnings.add("elision_hides_negation")
-    if meaning.holds("limiters", keys, max(at, size - CLOSE)):
+    if meaning.holds("limiters", keys, max(at, size - CLOSE), size):
         judgement.warnings.add("elision_hides_limiter")
     if at and at == size:  # it begins behind a comma: "If it rains, | he will come"
         previous = sentences.clause_begin(clause - 1, CLAUSE) - begin
@@ -128,20 +125,26 @@ def _look_at_end(judgement: Judgement, last: Piece) -> None:
         _warn_of_words(judgement, word + 1, sentences.end(word + 1))
     elif goes_on and not _parted(judgement.source.gap(word)) and _is_denied_next(judgement, word):
         judgement.warnings.add("elision_hides_negation")
-    theirs = signs(judgement.source.gap(sentences.end(word) - 1))
-    mine = signs(quote.gap(len(quote.keys) - 1))
+    mine, theirs = signs(quote.gap(len(quote.keys) - 1)), _closing(judgement, word)
     if ("?" in theirs) != ("?" in mine):
         judgement.warnings.add("question_mark")
+        judgement.ends_otherwise = bool(ENDS & set(mine))
+
+
+def _closing(judgement: Judgement, word: int) -> str:
+    """The signs behind the word, if they close a sentence or a question; else behind its end."""
+    here = signs(judgement.source.gap(word))
+    return here if "?" in here else signs(judgement.source.gap(judgement.sentences.end(word) - 1))
 
 
 def _is_denied_next(judgement: Judgement, word: int) -> bool:
     """Whether the very next word denies: "彼は有罪 | ではない"."""
     index = judgement.source.index
     starts, ends = index.starts, index.ends
-    reach = word + 2
+    reach, near = word + 2, max(0, word + 1 - LONGEST_PHRASE)
     while reach < min(len(starts), word + 1 + CLOSE) and starts[reach] == ends[reach - 1]:
         reach += 1
-    return judgement.meaning.holds("negations", index.keys(word + 1, reach))
+    return judgement.meaning.holds("negations", index.keys(near, reach), word + 1 - near)
 
 
 def _parted(gap: str) -> bool:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pasquino.quotations.alignment import Alignment, Run, align
+from pasquino.quotations.alignment import Alignment, align
 from pasquino.quotations.cautions import WARNINGS
 from pasquino.quotations.evidence import NOTHING, WHOLE
 from pasquino.quotations.judging import Judgement
@@ -26,6 +26,7 @@ from pasquino.quotations.meaning import meaning
 from pasquino.quotations.passages import nearest
 from pasquino.quotations.pieces import pieces
 from pasquino.quotations.placement import all_places, place, segments
+from pasquino.quotations.runs import Run, room
 from pasquino.quotations.sources import NOT_THERE, SourceText, View
 from pasquino.quotations.verdict import Verdict
 
@@ -152,8 +153,26 @@ class _Check:
     def _judged(
         self, quote: Quote, view: View, runs: list[Run], moved: tuple[Run, ...] = ()
     ) -> Verdict:
-        found = pieces(quote, self.source, view, runs, moved)
+        found = pieces(quote, self.source, view, self._as_capitals_say(quote, view, runs), moved)
         return Judgement(quote, self.source, found, self.meaning).verdict()
+
+    def _as_capitals_say(self, quote: Quote, view: View, runs: list[Run]) -> list[Run]:
+        """With "The", before a cut, where "The" stands, and not at a nearer "the"."""
+        first = runs[0]
+        if (
+            len(runs) == 1
+            or first.quoted
+            or first.size > FEW_WORDS
+            or first.size in quote.brackets()
+        ):
+            return runs
+        written, signs = quote.spelling(0), view.signs[first.found : first.found + first.size]
+        at = first.found
+        while at >= max(0, first.found - room(FEW_WORDS) * FEW_WORDS):
+            if self.source.spelling(view.number(at)) == written:
+                return [replace(first, found=at), *runs[1:]]
+            at = view.signs.rfind(signs, 0, at + first.size - 1)
+        return runs
 
     def _approximate(self, quote: Quote) -> Verdict:
         """The verdict when not all stands there as it is quoted."""

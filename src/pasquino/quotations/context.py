@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+AROUND, QUOTED, CUT = "around", "quoted", "cut"
+LONGEST_BETWEEN = 2_000  # characters shown of all that is left out together; then dots alone
 LONGEST = 400  # characters on each side; where no sentence ends within them, words do
 _END = re.compile(r"[.!?…؟]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*|\n+")
 
@@ -19,6 +21,35 @@ def around(text: str, spans: Sequence[tuple[int, int]]) -> tuple[str, str, str]:
         return "", "", ""
     start, end = min(span[0] for span in spans), max(span[1] for span in spans)
     return _before(text, start), text[start:end], _after(text, end)
+
+
+def pieces(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[str, str]]:
+    """The quoted words and what stands around and between them, each with its kind.
+
+    `quoted` are the words of the spans, `around` what stands before, between and after them,
+    `cut` what stands between two that are far apart: the rest of the sentence, dots, and the
+    beginning of the next. A copy is private: no quotation shows more of it than that.
+    """
+    if not spans:
+        return []
+    before, _words, after = around(text, spans)
+    found, left, at = [(AROUND, before)], LONGEST_BETWEEN, min(start for start, _end in spans)
+    for start, end in sorted(spans):
+        between = _between(text[at:start], left)
+        left -= len(between[1])
+        found += [between, (QUOTED, text[max(at, start) : end])]
+        at = max(at, end)
+    found.append((AROUND, after))
+    return [(kind, words) for kind, words in found if words]
+
+
+def _between(text: str, most: int) -> tuple[str, str]:
+    """What stands between two spans, shortened where more than two sentences are broken."""
+    head, tail = _after(text, 0).removesuffix(" …"), _before(text, len(text)).removeprefix("… ")
+    if len(head) + len(tail) >= len(text.rstrip()):
+        return (AROUND, text) if len(text) <= most else (CUT, " … ")
+    shown = f"{head} … {tail}"
+    return CUT, shown if len(shown) <= most else " … "
 
 
 def _before(text: str, start: int) -> str:

@@ -33,6 +33,8 @@ class Judgement:
         self.meaning = meaning
         self.sentences = Sentences(source, meaning)
         self.warnings: set[str] = set()
+        self.ends_otherwise = False
+        """Whether its last sign makes a statement of a question, or the reverse."""
         self.pieces = list(self._settled(pieces))
 
     def verdict(self) -> Verdict:
@@ -47,7 +49,9 @@ class Judgement:
         return Verdict(
             status=status,
             kind=altering.kind(self, altered) if altered else "",
-            critical=question or any(altering.is_critical(self, piece) for piece in altered),
+            critical=question
+            or self.ends_otherwise
+            or any(altering.is_critical(self, piece) for piece in altered),
             warnings=tuple(name for name in cautions.WARNINGS if name in self.warnings),
             words_omitted=sum(map(self._words_left_out, self.pieces)),
             spans=tuple(self._spans()),
@@ -109,7 +113,7 @@ class Judgement:
             yield Piece("changed", piece.quoted, piece.quoted, piece.found, piece.found_end, mark)
         if mark.joined and not _fits(mark.joined, old):
             yield Piece("changed", piece.quoted, piece.quoted, piece.found, piece.found_end, mark)
-        cautions.look_at_bracket(self, new, old, mark)
+        cautions.look_at_bracket(self, new, old)
 
     def _changed(self, piece: Piece) -> Iterator[Piece]:
         """Pairs of words that differ in typography alone are the same."""
@@ -192,14 +196,15 @@ class Judgement:
                 continue
             for word in range(piece.quoted, piece.quoted_end - 1):
                 found = piece.found + word - piece.quoted
-                critical |= self._differs(self.quote.gap(word), self.source.gap(found))
+                critical |= self._differs(word, found)
         for before, after in zip(self.pieces, self.pieces[1:], strict=False):
             if before.op == after.op == "same" and before.found_end == after.found:
-                gap = self.quote.gap(after.quoted - 1)
-                critical |= self._differs(gap, self.source.gap(after.found - 1))
+                critical |= self._differs(after.quoted - 1, after.found - 1)
         return critical
 
-    def _differs(self, quoted: str, source: str) -> bool:
+    def _differs(self, word: int, found_word: int) -> bool:
+        """Whether what stands behind the word says something else than in the source."""
+        quoted, source = self.quote.gap(word), self.source.gap(found_word)
         if quoted == source:
             return False
         found = compared(quoted, source)
@@ -207,7 +212,8 @@ class Judgement:
             self.warnings.add("question_mark")
         elif found.other:
             self.warnings.add("punctuation")
-        return found.question or found.sentence
+        is_end = found.sentence and not self.sentences.is_abbreviation(found_word)
+        return found.question or is_end
 
     # The answer's parts -----------------------------------------------------------------------
 
@@ -235,7 +241,8 @@ class Judgement:
         if self.quote.text[slice(*mark.span)] in self.source.gap(piece.found - 1):
             return True  # a footnote's mark
         begin, end = self.source_span(piece)
-        around = self.source.text[max(0, begin - 1) : end + 1]
+        before, behind = self.source.gap(piece.found - 1), self.source.gap(piece.found_end - 1)
+        around = before.rstrip()[-1:] + self.source.text[begin:end] + behind.lstrip()[:1]
         return begin < end and _plain(around) == _plain(self.quote.text[slice(*mark.span)])
 
     def _words_left_out(self, piece: Piece) -> int:
@@ -291,4 +298,4 @@ def _fits(joined: Joined, old: list[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split()).lower()
+    return "".join(text.split()).lower()

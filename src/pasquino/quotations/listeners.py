@@ -1,4 +1,4 @@
-"""Listens to sources: a new copy of a work has its quotations checked again."""
+"""Listens to sources: another copy that counts has a work's quotations checked again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,17 @@ from typing import Any
 from django.dispatch import receiver
 
 from pasquino.quotations import records
-from pasquino.sources.announcements import capture_kept
-from pasquino.sources.models import Capture
+from pasquino.sources.announcements import capture_kept, evidence_changed
+from pasquino.sources.models import Capture, Work
 
 
 @receiver(capture_kept)
 def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
     """Judge all quotations of that work by what is known now."""
     records.check_work_again(capture.work)
+
+
+@receiver(evidence_changed)
+def other_copies_count(work: Work, **_rest: Any) -> None:
+    """Judge all quotations of that work without what was kept by mistake, or with it again."""
+    records.check_work_again(work)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pasquino.quotations.languages import languages, plain
-from pasquino.quotations.tokens import key, tokens
+from pasquino.quotations.tokens import WITHOUT_SPACES, key, tokens
 
 MarkKind = Literal["cut", "bracket", "sic", "emphasis_added", "emphasis_kept"]
 _DOT_RUN = r"(?:\.(?:[ \u00a0\u2009\u202f]?\.)+|[…⋯‥]+[.…⋯‥]*|。{2,}|・{3,}|｡{2,})"
@@ -42,6 +42,7 @@ _EMPHASIS = re.compile(
 )
 # Fills the place of a mark: no word reaches over it, and no other sign is like it.
 _FILLING = "\x1f"
+_UNSPACED = re.compile(f"[{WITHOUT_SPACES}]")
 _NO_APOSTROPHES = str.maketrans("", "", "'’")
 _JOINER = "\u2060"  # fills the place of a bracket inside a word, which reads on: [T]he
 
@@ -174,10 +175,15 @@ def _note(inside: str) -> str:
 
 def _joins(text: str, span: tuple[int, int], inside: str) -> bool:
     """Whether the bracket holds letters of the word it touches."""
-    before = span[0] > 0 and text[span[0] - 1].isalpha()
-    after = span[1] < len(text) and text[span[1]].isalpha()
+    before = span[0] > 0 and _is_letter(text[span[0] - 1])
+    after = span[1] < len(text) and _is_letter(text[span[1]])
     spaced = inside.translate(_NO_APOSTROPHES).isalpha() and len(list(tokens(inside))) <= 1
     return (before or after) and spaced
+
+
+def _is_letter(sign: str) -> bool:
+    """Whether it may be part of a longer word; characters without spaces are words themselves."""
+    return sign.isalpha() and not _UNSPACED.match(sign)
 
 
 def _without_emphasis(shown: list[str]) -> bool:

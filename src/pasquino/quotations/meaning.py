@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pasquino.quotations.languages import Language, Phrase, spoken
 
 LONGEST_PHRASE = 6  # words, or characters where words are not spaced
+SHORTEST_DENIED = 5  # letters behind a prefix of one letter: moral, amoral; not way, away
 WEIGHTY = ("negations", "limiters", "modals", "quantities")
 
 
@@ -21,6 +22,7 @@ class Meaning:
         self.endings = tuple(ending for one in languages for ending in one.negation_endings)
         self.beginnings = tuple(part for one in languages for part in one.negation_beginnings)
         self.negating_prefixes = frozenset().union(*(one.negating_prefixes for one in languages))
+        self.negating_endings = tuple(end for one in languages for end in one.negating_endings)
         self.turns = frozenset().union(*(one.turns for one in languages))
         self.doubled = frozenset().union(*(one.doubled for one in languages))
         self.abbreviations = frozenset().union(*(one.abbreviations for one in languages))
@@ -68,6 +70,20 @@ class Meaning:
         """Whether the words begin:end hold a number, or anything of any kind."""
         return any(is_number(key) for key in keys[begin:end]) or any(
             self.holds(kind, keys, begin, end) for kind in WEIGHTY
+        )
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether a few letters make one word deny the other: legal, illegal; useful, useless."""
+        longer, shorter = sorted((one, other), key=len, reverse=True)
+        prefix = longer[: len(longer) - len(shorter)]
+        if prefix in self.negating_prefixes and longer.endswith(shorter):
+            return len(shorter) >= (SHORTEST_DENIED if len(prefix) == 1 else len("do"))
+        return any(
+            len(stem) >= len("use") and theirs.startswith(stem)
+            for ending in self.negating_endings
+            for mine, theirs in ((one, other), (other, one))
+            if mine.endswith(ending) and not theirs.endswith(ending)
+            for stem in (mine.removesuffix(ending),)
         )
 
 

@@ -67,7 +67,8 @@ class QuoteCheck(models.Model):
 
     Bound to (words, copy, checker version); `stale_at` says since when it no longer counts.
     `spans` are `[[start, end], ...]` in the copy's text; `diff` is what `Verdict.as_json` gives;
-    `context` is the sentence around the quoted words as the copy has it. A later copy of the
+    `context` are the quoted words and the sentences around them as the copy has them,
+    `[[kind, text], ...]` as `context.pieces` gives them. A later copy of the
     page does not take the place of the one that holds the words: it was `compared_with`, and
     `drift` says what became of them there.
     """
@@ -102,9 +103,7 @@ class QuoteCheck(models.Model):
     spans = models.JSONField(default=list)
     nearest = models.JSONField(null=True)
     diff = models.JSONField(default=list)
-    context_before = models.TextField(blank=True)
-    context_words = models.TextField(blank=True)
-    context_after = models.TextField(blank=True)
+    context = models.JSONField(default=list)
     drift = models.CharField(max_length=10, choices=Drift, blank=True)
     compared_with = models.ForeignKey(
         Capture, null=True, on_delete=models.PROTECT, related_name="+"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pasquino.quotations.alignment import Run
 from pasquino.quotations.marks import Mark, Quote
 from pasquino.quotations.placement import BRACKET_REACH
+from pasquino.quotations.runs import Run
 from pasquino.quotations.sources import SourceText, View
 from pasquino.quotations.tokens import key, tokens
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import uuid
 from collections.abc import Iterable
 from functools import lru_cache
@@ -13,13 +14,15 @@ from django.utils import timezone
 
 from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
-from pasquino.quotations.context import around
+from pasquino.quotations.context import pieces
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
-from pasquino.sources.evidence import Evidence, evidence_of
+from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
 
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
 SOURCE_CHANGED = "source_changed"
@@ -67,10 +70,22 @@ def standing_check(quotation: Quotation) -> QuoteCheck | None:
 
 
 def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Evidence]:
-    """What the checker says of these words and this work's evidence now; writes nothing."""
-    evidence = evidence_of(work)
+    """What the checker says of these words and this work's evidence now; writes nothing.
+
+    Where the copy that counts does not hold them, an earlier one may.
+    """
+    newest = evidence_of(work)
+    said = _said(text, newest, language)
+    for evidence in earlier_than(newest) if said.status not in HELD else ():
+        before = _said(text, evidence, language)
+        if before.status in HELD:
+            return before, evidence
+    return said, newest
+
+
+def _said(text: str, evidence: Evidence, language: str) -> Verdict:
     source = source_text(evidence.capture) if evidence.capture else SourceText("")
-    return check(text, source, evidence=evidence.state, language=language), evidence
+    return check(text, source, evidence=evidence.state, language=language)
 
 
 @transaction.atomic
@@ -79,15 +94,17 @@ def check_again(quotation: Quotation) -> QuoteCheck | None:
 
     The same words against the same copies by the same checker give the check there is. Once a
     copy has been found to hold the words, it stays the evidence: a later one only tells what
-    became of the page. A paraphrase gets no verdict: None.
+    became of the page, unless that one was a part and the later is whole and holds them too. A
+    paraphrase gets no verdict, nor does what was deleted meanwhile: None.
     """
-    if quotation.kind == Quotation.Kind.PARAPHRASE:
+    if quotation.kind == Quotation.Kind.PARAPHRASE or not _locked(quotation):
         return None
-    before = QuoteCheck.objects.select_for_update().filter(quotation=quotation, stale_at=None)
+    before = QuoteCheck.objects.filter(quotation=quotation, stale_at=None)
     standing, newest = before.first(), evidence_of(quotation.work)
-    if standing and _is_done(standing, newest):
+    holds = _evidence(standing)
+    if standing and _is_done(standing, newest, holds):
         return standing
-    new = _checked(quotation, _evidence(standing) or newest)
+    new = _judged(quotation, holds, newest)
     if newest.capture and new.capture_id != newest.capture.pk:
         _compare(new, quotation, newest.capture)
     before.update(stale_at=timezone.now())
@@ -97,8 +114,15 @@ def check_again(quotation: Quotation) -> QuoteCheck | None:
     return new
 
 
-def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
+def _locked(quotation: Quotation) -> bool:
+    """Wait until nobody else checks or deletes it; False where it is gone."""
+    return Quotation.objects.select_for_update().filter(pk=quotation.pk).exists()
+
+
+def _is_done(standing: QuoteCheck, newest: Evidence, holds: Evidence | None) -> bool:
     """Whether the standing check has seen the newest copy, with the checker we have."""
+    if standing.status in HELD and holds is None:
+        return False
     seen = (standing.compared_with_id or standing.capture_id, standing.checker_version)
     copy = newest.capture.pk if newest.capture else None
     is_same_state = standing.capture_id is not None or standing.evidence == newest.state
@@ -106,10 +130,29 @@ def _is_done(standing: QuoteCheck, newest: Evidence) -> bool:
 
 
 def _evidence(standing: QuoteCheck | None) -> Evidence | None:
-    """The copy that holds the words already; None where none does yet."""
+    """The copy that holds the words already; None where none does yet, or it was a mistake."""
     if standing is None or standing.status not in HELD or standing.capture is None:
         return None
+    if not that_count(Capture.objects.filter(pk=standing.capture.pk)).exists():
+        return None
     return Evidence(standing.evidence, standing.capture, tuple(standing.reasons))
+
+
+def _judged(quotation: Quotation, holds: Evidence | None, newest: Evidence) -> QuoteCheck:
+    """The words against the copy that holds them; against a whole one, where that was a part.
+
+    While none holds them, they are looked for in earlier copies, too.
+    """
+    if holds and holds.state != COMPLETE and newest.state == COMPLETE:
+        whole = _checked(quotation, newest)
+        if whole.status in HELD:
+            return whole
+    found = _checked(quotation, holds or newest)
+    for earlier in earlier_than(newest) if not holds and found.status not in HELD else ():
+        before = _checked(quotation, earlier)
+        if before.status in HELD:
+            return before
+    return found
 
 
 def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
@@ -124,10 +167,16 @@ def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
 
 
 def check_work_again(work: Work) -> int:
-    """Check all quotations of a work again; gives how many there are."""
-    quotations = list(Quotation.objects.filter(work=work))
+    """Check all quotations of a work again; gives how many there are.
+
+    One that cannot be checked is told to the log and loses nobody the copy or the others.
+    """
+    quotations = list(Quotation.objects.filter(work=work).order_by("pk"))
     for quotation in quotations:
-        check_again(quotation)
+        try:
+            check_again(quotation)
+        except Exception:
+            logger.exception("Quotation %s could not be checked.", quotation.pk)
     return len(quotations)
 
 
@@ -167,7 +216,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
     source = source_text(capture) if capture else SourceText("")
     verdict = check(quotation.text, source, evidence=evidence.state, language=quotation.language)
     said = verdict.as_json()
-    before, words, after = around(source.text, verdict.spans)
     return QuoteCheck(
         quotation=quotation,
         capture=capture,
@@ -182,7 +230,5 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
         diff=said["diff"],
-        context_before=before,
-        context_words=words,
-        context_after=after,
+        context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )

@@ -45,11 +45,13 @@ class Sentences:
         following = self.source.spelling(word + 1)
         if following[0].islower():
             return True
+        return gap.startswith(". ") and self.is_abbreviation(word)
+
+    def is_abbreviation(self, word: int) -> bool:
+        """Whether a full stop behind this word may belong to it: an initial, Mr., No."""
         this = self.source.spelling(word)
         is_initial = len(this) == 1 and this.isupper()
-        return gap.startswith(". ") and (
-            is_initial or spelled(this).lower() in self.meaning.abbreviations
-        )
+        return is_initial or spelled(this).lower() in self.meaning.abbreviations
 
     def ends_with_a_stop(self, word: int) -> bool:
         """Whether a full stop, or a sign like it, stands behind this word."""

@@ -8,8 +8,9 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from pasquino.quotations.tokens import ANY_HYPHEN, key, number, spelled
 
-_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})
+SHORTEST_MISTYPED = 5  # letters
 SHOUTED = 3  # words in capitals beside each other are typography, not names
 
 
@@ -28,7 +29,7 @@ def same_digits(quoted: str, source: str, decimal: str) -> bool:
     """Whether one is a number whose thousands are parted by spaces, and the other the same."""
     mine, theirs = (number(raw.replace(" ", "\u00a0"), decimal) for raw in (quoted, source))
     spaced = _SPACED.fullmatch(quoted) or _SPACED.fullmatch(source)
-    return bool(spaced) and mine == theirs and mine.isdigit()
+    return bool(spaced) and mine == theirs
 
 
 def bare(word: str) -> str:
@@ -79,6 +80,17 @@ def is_shouted(words: list[str], at: int) -> bool:
     while end < len(words) and words[end].isupper() and end - at < SHOUTED:
         end += 1
     return words[at].isupper() and end - begin >= SHOUTED
+
+
+def is_mistyped(quoted: str, source: str) -> bool:
+    """Whether two neighbouring letters changed places: alelgedly."""
+    mine, theirs = key(quoted), key(source)
+    return (
+        len(mine) >= SHORTEST_MISTYPED
+        and mine[0] == theirs[0]
+        and sorted(mine) == sorted(theirs)
+        and DamerauLevenshtein.distance(mine, theirs) == 1
+    )
 
 
 def is_slip(quoted: str, source: str) -> bool:

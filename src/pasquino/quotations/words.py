@@ -21,6 +21,7 @@ HIDING = frozenset(
 )
 EDITORS_ONLY = frozenset({"punctuation"})
 MATCHES = frozenset({"verbatim", "verbatim_marked"})
+ABSENT = "not_found"
 LONG_CUT = "elision_long"
 
 
@@ -80,10 +81,11 @@ def verdict_words(
 
     `evidence` and `reasons` are those of the check (`QuoteCheck.evidence`, `.reasons`) or of the
     work (`evidence_of`), for what could not be checked. An editor who vouches stands before
-    what a machine could not tell, not before what it found.
+    what a machine could not tell; that the copy has not these words is said beside it.
     """
     if attestation and (check is None or check.status not in {*MATCHES, "altered"}):
-        return Said("attested", vouched_words(attestation))
+        found = (_("Not found in the copy we hold"),) if check and check.status == ABSENT else ()
+        return Said("attested", vouched_words(attestation), notes=found)
     if check is None:
         return Said("cannot_tell", could_not_be_checked(evidence, reasons))
     warnings = tuple(check.warnings)

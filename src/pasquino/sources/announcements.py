@@ -5,6 +5,9 @@ from django.dispatch import Signal
 capture_kept = Signal()
 """A copy was kept: `capture`. Sent inside the transaction that keeps it."""
 
+evidence_changed = Signal()
+"""Copies of `work` no longer count as evidence, or do so again; sent inside the transaction."""
+
 link_changed = Signal()
 """An address stands otherwise than before: `address`, `state`, `before`."""
 

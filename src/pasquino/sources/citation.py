@@ -1,4 +1,7 @@
-"""How a work is cited elsewhere: CSL-JSON, BibTeX and RIS."""
+"""How a work is cited elsewhere: CSL-JSON, BibTeX and RIS.
+
+Each writer masks names first: once a name is turned round or part of a key, no gate finds it.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from pasquino.sources.masking import masked
 from pasquino.sources.models import Work
 from pasquino.sources.shown import name_of
 
@@ -47,6 +51,16 @@ def of(work: Work) -> Cited:
     )
 
 
+def _as_public(cited: Cited) -> Cited:
+    """With the names that are masked hidden (decision 0023)."""
+    return replace(
+        cited,
+        title=masked(cited.title),
+        authors=tuple(masked(name) for name in cited.authors),
+        publisher=masked(cited.publisher),
+    )
+
+
 # https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 _CSL = {
     "article": "article-newspaper",
@@ -61,6 +75,7 @@ _CSL = {
 
 def csl_item(cited: Cited) -> dict[str, object]:
     """The work as an item of CSL-JSON 1.0."""
+    cited = _as_public(cited)
     item: dict[str, object] = {
         "id": f"source-{cited.number}",
         "type": _CSL.get(cited.kind, "document"),
@@ -94,6 +109,7 @@ def csl_list(cited: Iterable[Cited]) -> str:
 
 def bibtex(cited: Cited) -> str:
     """The work as an entry of BibTeX, in UTF-8 (biber reads it)."""
+    cited = _as_public(cited)
     fields = {
         "title": f"{{{_bib(cited.title)}}}",
         "author": " and ".join(_bib(name) for name in cited.authors),
@@ -127,6 +143,7 @@ def _key(cited: Cited) -> str:
 
 def ris(cited: Cited) -> str:
     """The work as a record of RIS; lines end with CR LF."""
+    cited = _as_public(cited)
     kinds = {"article": "NEWS", "print": "NEWS", "report": "RPRT", "dataset": "DATA"}
     date = "/".join(cited.published.split("-"))
     lines = [

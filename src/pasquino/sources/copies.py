@@ -7,11 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasquino.sources.evidence import REPLACED
+from pasquino.sources.evidence import REPLACED, that_count
 from pasquino.sources.jobs import WAITING
 from pasquino.sources.models import Capture, CaptureRequest
 
 NONE = "none"
+REFUSED = frozenset({"opt_out", "robots"})  # reasons: nobody asks again by themselves
 _WORTH = (
     (Capture.State.COMPLETE, Capture.State.STAFF_COPY),
     (Capture.State.PARTIAL,),
@@ -35,6 +36,11 @@ class Held:
     due: datetime | None = None
 
     @property
+    def is_refused(self) -> bool:
+        """The page, or its host, does not want to be copied."""
+        return bool(REFUSED.intersection(self.reasons))
+
+    @property
     def has_text(self) -> bool:
         """Quotations can be checked against it."""
         return self.state in Capture.HAS_TEXT
@@ -43,7 +49,7 @@ class Held:
 def held(numbers: Collection[int]) -> dict[int, Held]:
     """What is held of each of these works, in two queries."""
     copies: dict[int, list[Capture]] = defaultdict(list)
-    found = Capture.objects.filter(work__in=numbers).order_by("-at")
+    found = that_count(Capture.objects.filter(work__in=numbers)).order_by("-at")
     for copy in found.only("work_id", "at", "state", "reasons"):
         copies[copy.work_id].append(copy)
     waiting: dict[int, CaptureRequest] = {}

@@ -29,6 +29,7 @@ from django.views.decorators.http import require_GET, require_POST
 from pasquino.accounts.models import User
 from pasquino.sources import copies, sentences, works
 from pasquino.sources.actions import request_capture
+from pasquino.sources.askable import askable
 from pasquino.sources.desk_door import at_the_desk, editor
 from pasquino.sources.models import CaptureRequest, Work
 from pasquino.sources.web_addresses import NoWebAddress
@@ -61,7 +62,7 @@ def looked_up(url: str, *, by: User | None) -> Work:
     """
     if not url:
         raise NoWebAddress(url)
-    work = works.work_for(url=url, by=by)
+    work = works.work_at(url) or works.work_for(url=askable(url), by=by)
     held = copies.held_of(work.pk)
     if held.state == copies.NONE and not held.waiting:
         request_capture(work, url=url, purpose=CaptureRequest.Purpose.PASTE, by=by)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pasquino.sources.models import Capture, CaptureRequest, Work
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pasquino.sources.models import Capture, CaptureRequest, Takedown, Work
 
 COMPLETE = "complete"
+MOST_EARLIER = 5  # copies of before that words are looked for in
 NONE, PENDING = "none", "pending"
 REPLACED = "replaced"  # a reason: another page stood there, so it is a copy of something else
 
@@ -48,8 +51,38 @@ def evidence_of(work: Work | None) -> Evidence:
     )
 
 
+def earlier_than(evidence: Evidence) -> list[Evidence]:
+    """The last whole copies before the one that counts which say something else, newest first.
+
+    Words may be quoted from a page as it was: whoever read it then quoted it rightly.
+    """
+    if evidence.capture is None or evidence.state != COMPLETE:
+        return []
+    newest, seen, found = evidence.capture, {evidence.capture.text_hash}, []
+    for copy in _captures(newest.work):
+        is_whole = _of(copy).state == COMPLETE and REPLACED not in copy.reasons
+        if is_whole and copy.at < newest.at and copy.text_hash not in seen:
+            seen.add(copy.text_hash)
+            found.append(_of(copy))
+    return found[:MOST_EARLIER]
+
+
+def that_count(copies: QuerySet[Capture]) -> QuerySet[Capture]:
+    """The copies without those that were kept by mistake, as a takedown in force says.
+
+    What was taken down for another reason stays evidence: only the public is not shown it.
+    """
+    mistakes = Takedown.objects.filter(
+        Q(capture=OuterRef("pk")) | Q(capture=None, at__gte=OuterRef("at")),
+        work=OuterRef("work"),
+        reason=Takedown.Reason.MISTAKE,
+        lifted_at=None,
+    )
+    return copies.exclude(Exists(mistakes))
+
+
 def _captures(work: Work) -> list[Capture]:
-    return list(work.captures.defer("text", "blocks").order_by("-at"))
+    return list(that_count(work.captures.defer("text", "blocks")).order_by("-at"))
 
 
 def _of(capture: Capture) -> Evidence:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from pasquino.sources import web_addresses, works
 from pasquino.sources.announcements import work_changed
+from pasquino.sources.evidence import REPLACED
 from pasquino.sources.keeping import OPT_OUT, Copy, storable
 from pasquino.sources.models import Party, Work
 from pasquino.sources.parties import LONGEST_NAME, names_in, party_for
@@ -28,6 +29,8 @@ def fill(work: Work, copy: Copy) -> Work:
     where it led to, and what it calls its own if that is on the same host (a page of somebody
     else may claim anything). Gives the work as it is now.
     """
+    if REPLACED in copy.reasons:
+        return work
     _add_addresses(work, copy)
     work = Work.objects.select_for_update().get(pk=work.pk)
     changed = [] if work.is_filled else [*_fill_fields(work, copy), *_fill_names(work, copy)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.sources import web_addresses
+from pasquino.sources import sentences, web_addresses
+from pasquino.sources.askable import askable
 from pasquino.sources.correcting import Corrected
 from pasquino.sources.filling import LANGUAGE
 from pasquino.sources.models import Capture, Work
@@ -34,11 +36,9 @@ class AddressForm(forms.Form):
 def read_address(text: str) -> str:
     """The address as it is kept; refused with a sentence where it is none."""
     try:
-        return web_addresses.cleaned(text)
+        return askable(text)
     except web_addresses.NoWebAddress as refused:
-        raise forms.ValidationError(
-            _("This is not the address of a web page. It begins with https:// or http://.")
-        ) from refused
+        raise forms.ValidationError(sentences.of_refusal(refused)) from refused
 
 
 class WorkForm(forms.ModelForm):
@@ -59,6 +59,8 @@ class WorkForm(forms.ModelForm):
         required=False,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
+
+    seen = forms.CharField(widget=forms.HiddenInput(), required=False)
 
     field_order = (
         "title", "author_names", "publisher_name", "published", "language", "kind", "access",
@@ -81,7 +83,42 @@ class WorkForm(forms.ModelForm):
         self.initial["publisher_name"] = work.publisher.name if work.publisher else ""
         rows = work.author_rows.select_related("party")
         self.initial["author_names"] = "\n".join(row.party.name for row in rows)
-        self.initial["is_filled"] = True
+        is_known = bool(work.title or work.captures.exists())
+        self.initial["is_filled"] = work.is_filled or is_known
+        self.initial["seen"] = self.fingerprint(work)
+
+    @staticmethod
+    def fingerprint(work: Work) -> str:
+        """What stands in the form when it is opened, in a few letters."""
+        names = work.author_rows.order_by("order").values_list("party__name", flat=True)
+        publisher = work.publisher.name if work.publisher else ""
+        own = [work.title, publisher, work.published, work.language, *names]
+        return hashlib.sha256("\n".join(own).encode()).hexdigest()[:16]
+
+    def clean(self) -> dict[str, Any]:
+        """Refused once where a copy, or somebody else, has filled in something meanwhile."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        now = Work.objects.select_related("publisher").get(pk=self.instance.pk)
+        if cleaned.get("seen") not in ("", None, self.fingerprint(now)):
+            self._take_in(now)
+            self.add_error(
+                None,
+                _(
+                    "While you wrote, the page was read or somebody else saved. What was found "
+                    "stands now in the fields you had left empty. Look it over and save again."
+                ),
+            )
+        return cleaned
+
+    def _take_in(self, now: Work) -> None:
+        """Show in the empty fields what is known now; what was typed stays."""
+        known = WorkForm(instance=now).initial
+        data = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent has a QueryDict
+        for name in ("title", "publisher_name", "author_names", "published", "language"):
+            if not data.get(name, "").strip():
+                data[name] = known[name]
+        data["seen"] = known["seen"]
+        self.data = data
 
     def clean_author_names(self) -> list[str]:
         """The names; a name has at most 200 characters."""

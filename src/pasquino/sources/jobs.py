@@ -13,13 +13,13 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from pasquino.sources import filling, keeping, outside, politeness
+from pasquino.sources import filling, keeping, link_jobs, outside, politeness
 from pasquino.sources.keeping import Copy
 from pasquino.sources.models import Capture, CaptureRequest
 
 PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=2))
 MOST_ATTEMPTS = len(PAUSES) + 1
-STUCK = timedelta(minutes=5)  # a fetch ends within 20 seconds, reading within as many
+STUCK = timedelta(minutes=15)  # pauses along redirects, fetching, reading, checking: some minutes
 OVERDUE = timedelta(minutes=10)
 TAKEN_UP_AT_ONCE = 100
 LEFT = "left"  # said of a request whose worker ended each time
@@ -85,6 +85,7 @@ def _kept(request: CaptureRequest, copy: Copy) -> Capture:
     request.state = _State.DONE if copy.state in Capture.HAS_TEXT else _State.FAILED
     request.ended_at, request.said = timezone.now(), ""
     request.save(update_fields=["state", "ended_at", "said"])
+    copy = link_jobs.told_apart(request.work, copy)
     work = filling.fill(request.work, copy)
     capture = keeping.keep(work, copy, by=request.asked_by)
     request.capture = capture

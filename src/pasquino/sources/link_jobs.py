@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from pasquino.sources import keeping, links, outside, politeness, web_addresses, works
-from pasquino.sources.evidence import REPLACED
+from pasquino.sources.evidence import REPLACED, that_count
 from pasquino.sources.keeping import Copy
 from pasquino.sources.links import Look
 from pasquino.sources.models import Capture, LinkState, Work, WorkAddress
@@ -29,7 +29,9 @@ MOVED = frozenset({301, 308})  # for good (RFC 9110, 15.4)
 NOT_THE_PAGE = frozenset({"challenge", "consent"})  # reasons: a door stands before it
 A_PART = frozenset({"paywall", "preview"})
 # Reasons for which our own fetcher does not go there: whoever cited it reached it once.
-NOWHERE = frozenset({"private_address", "bad_address", "scheme", "port", "robots_unreachable"})
+NOWHERE = frozenset({"private_address", "bad_address", "scheme", "port"})
+NOBODY_THERE = frozenset({"no_such_host", "no_connection"})
+NOT_FOR_US = frozenset({"too_many_requests", "robots_unreachable"})
 _State = LinkState.State
 
 
@@ -79,8 +81,12 @@ def _found(address: WorkAddress, copy: Copy, *, is_for_good: bool) -> Look:
         leads_to=copy.url_final if _is_elsewhere(address.url, copy.url_final) else "",
         at=copy.at,
     )
+    if NOT_FOR_US & {*copy.reasons}:
+        return replace(look, state=_State.BLOCKED, leads_to="")
     if copy.state in (Capture.State.UNREACHABLE, Capture.State.GONE) or NOWHERE & {*copy.reasons}:
-        return replace(look, state=_State.FAILING, leads_to="")
+        is_lost = bool((NOBODY_THERE | NOWHERE) & {*copy.reasons})
+        may_be_gone = copy.state == Capture.State.GONE or is_lost
+        return replace(look, state=_State.FAILING, leads_to="", may_be_gone=may_be_gone)
     if copy.state == Capture.State.BLOCKED or NOT_THE_PAGE & {*copy.reasons}:
         return replace(look, state=_State.BLOCKED)
     if not copy.reading.text:
@@ -105,9 +111,23 @@ def _compared(address: WorkAddress, copy: Copy, look: Look, *, is_for_good: bool
     return look
 
 
+def told_apart(work: Work, copy: Copy) -> Copy:
+    """The copy, marked as that of another page where it replaced the one we hold whole.
+
+    What replaced it is no evidence, fills nothing in, and its address is none of the work's.
+    """
+    earlier = cited_copy(work)
+    if earlier is None or earlier.state == Capture.State.PARTIAL or not copy.reading.text:
+        return copy
+    if A_PART & {*copy.reasons} or _change(earlier, copy) is not Change.REPLACED:
+        return copy
+    return replace(copy, reasons=(*copy.reasons, REPLACED))
+
+
 def cited_copy(work: Work) -> Capture | None:
     """The copy that a page is compared with: the newest that no check of a link has made."""
-    with_text = work.captures.filter(state__in=Capture.HAS_TEXT).exclude(text="").order_by("-at")
+    copies_there = that_count(work.captures.filter(state__in=Capture.HAS_TEXT))
+    with_text = copies_there.exclude(text="").order_by("-at")
     whole = with_text.exclude(state=Capture.State.PARTIAL)
     for copies in (whole.filter(link_checks=None), with_text.filter(link_checks=None), with_text):
         found = next((copy for copy in copies if REPLACED not in copy.reasons), None)

@@ -24,6 +24,7 @@ from pasquino.sources.models import Capture, LinkCheck, LinkState, Work
 FIRST = timedelta(days=1)
 LATER = (timedelta(days=6), timedelta(days=23))  # after the first look, and after the second
 QUARTERLY = timedelta(days=91)
+AFTER_GONE = timedelta(days=30)
 AGAIN = timedelta(days=1)  # after a failure
 FAILURES, FAILING_FOR = 3, timedelta(hours=48)  # only then an address counts as gone
 RECENTLY = timedelta(hours=1)  # a look this young answers a report
@@ -34,9 +35,13 @@ _State = LinkState.State
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What a look at an address found; `state` FAILING is a failure, whatever follows from it."""
+    """What a look at an address found; `state` FAILING is a failure, whatever follows from it.
+
+    `may_be_gone`: the failure is one of a page that is not there, not of a server in trouble.
+    """
 
     state: str
+    may_be_gone: bool = True
     said: str = ""
     http_status: int | None = None
     leads_to: str = ""
@@ -49,7 +54,7 @@ def next_look(checks: int, state: str, at: datetime) -> datetime:
     if state == _State.FAILING:
         return at + AGAIN
     if state == _State.GONE:
-        return at + QUARTERLY
+        return at + AFTER_GONE
     return at + (LATER[checks - 1] if 0 < checks <= len(LATER) else QUARTERLY)
 
 
@@ -124,8 +129,9 @@ def note(address_id: int, look: Look) -> LinkState:
 
 def _count(link: LinkState, look: Look) -> None:
     if look.state == _State.FAILING:
-        link.failures += 1
-        link.first_failure = link.first_failure or look.at
+        if look.may_be_gone:
+            link.failures += 1
+            link.first_failure = link.first_failure or look.at
     else:
         link.checks += 1
         link.failures, link.first_failure = 0, None
@@ -135,8 +141,9 @@ def _state(link: LinkState, look: Look) -> str:
     """How the link stands: who does not answer today is not gone, and what is dead stays so."""
     if look.state != _State.FAILING:
         return look.state
-    assert link.first_failure is not None  # noqa: S101 - `_count` has set it
-    if link.state == _State.GONE or is_gone(link.failures, link.first_failure, look.at):
+    first = link.first_failure
+    is_dead = look.may_be_gone and first is not None and is_gone(link.failures, first, look.at)
+    if link.state == _State.GONE or is_dead:
         return str(_State.GONE)
     return link.state if link.state in DEAD else str(_State.FAILING)
 

@@ -52,9 +52,13 @@ def mask_name(
         raise NothingToMask
     if not any(map(str.isalnum, replacement)):
         raise NothingShownInstead
-    if Masks((name, "") for name in wanted).places(replacement):
+    in_force = NameMask.objects.filter(lifted_at=None)
+    there = list(in_force.values_list("name", flat=True))
+    shown = " / ".join([replacement, *in_force.values_list("replacement", flat=True)])
+    if Masks((name, "") for name in [*wanted, *there]).places(replacement) or Masks(
+        (name, "") for name in wanted
+    ).places(shown):
         raise WouldShowTheName
-    there = NameMask.objects.filter(lifted_at=None).values_list("name", flat=True)
     made = [
         NameMask.objects.create(name=name, replacement=replacement, reason=reason, by=by)
         for name in wanted

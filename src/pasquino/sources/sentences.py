@@ -57,6 +57,8 @@ REASONS = {
     "bad_address": _l("it is no address of a host"),
     "scheme": _l("only http and https are fetched"),
     "port": _l("only the usual ports are asked"),
+    "space": _l("there is a space in it"),
+    "too_long": _l("it has more than 2,000 characters"),
     "credentials": _l("there is a name or password in the address"),
     "forbidden": _l("the server refuses to show it to us"),
     "payment": _l("the server asks for payment"),
@@ -76,6 +78,9 @@ REASONS = {
     "replaced": _l("another page stands at the address now"),
 }
 
+# Reasons that lie in the address: no server has been asked, and none has forbidden anything.
+NOT_ASKED = frozenset({"private_address", "bad_address", "scheme", "port", "credentials"})
+
 _STATES = {
     NONE: _l("No copy yet."),
     Capture.State.COMPLETE: _l("A copy of {day} is kept."),
@@ -92,6 +97,8 @@ def of_held(held: Held) -> str:
     """The state of a work's copies in one or two sentences."""
     day = date_format(timezone.localtime(held.at), "DATE_FORMAT") if held.at else ""
     said = str(_STATES[held.state]).format(day=day)
+    if NOT_ASKED.intersection(held.reasons):
+        said = _("The page was not asked for.")
     why = of_reasons(held.reasons)
     said = f"{said} {why}" if why else said
     if not held.waiting:
@@ -120,6 +127,10 @@ def of_refusal(refused: Exception) -> str:
     if isinstance(refused, AddressOfAnother):
         return _("This address belongs to source {number}, “{title}”.").format(
             number=refused.work.pk, title=refused.work
+        )
+    if isinstance(refused, NoWebAddress) and refused.reason:
+        return _("No page can be fetched from this address: {why}.").format(
+            why=REASONS.get(refused.reason, refused.reason)
         )
     if isinstance(refused, TooOften):
         return _("That is often enough for now. Try again in {minutes} minutes.").format(

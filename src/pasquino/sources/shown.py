@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
@@ -31,6 +32,12 @@ class Row:
     def publisher(self) -> str:
         """Its publisher under the name that stays."""
         return name_of(self.work.publisher) if self.work.publisher else ""
+
+    @property
+    def host(self) -> str:
+        """Where it stands: what tells two works of one title apart."""
+        host = urlsplit(self.link.url).hostname if self.link else ""
+        return (host or "").removeprefix("www.")
 
     @property
     def state(self) -> str:

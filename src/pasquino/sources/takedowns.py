@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pasquino.accounts.models import User
-from pasquino.sources.announcements import work_changed
+from pasquino.sources.announcements import evidence_changed, work_changed
 from pasquino.sources.models import Capture, Takedown, Work
 
 
@@ -77,7 +77,7 @@ def take_down(
     takedown = Takedown.objects.create(
         work=work, capture=capture, reason=Takedown.Reason(reason), note=note.strip(), by=by
     )
-    work_changed.send(sender=Work, work=work)
+    _announce(takedown, work)
     return takedown
 
 
@@ -92,5 +92,12 @@ def lift_takedown(takedown: Takedown, *, note: str, by: User | None) -> Takedown
     takedown.lifted_at, takedown.lifted_by = timezone.now(), by
     takedown.lift_note = note.strip()
     takedown.save(update_fields=["lifted_at", "lifted_by", "lift_note"])
-    work_changed.send(sender=Work, work=takedown.work)
+    _announce(takedown, takedown.work)
     return takedown
+
+
+def _announce(takedown: Takedown, work: Work) -> None:
+    """What was kept by mistake is no evidence either."""
+    if takedown.reason == Takedown.Reason.MISTAKE:
+        evidence_changed.send(sender=Work, work=work)
+    work_changed.send(sender=Work, work=work)

@@ -15,7 +15,7 @@ _DIGITS = 18
 
 @public(query=["before"])
 def sources(request: HttpRequest) -> HttpResponse:
-    """All sources of published stories, the newest first."""
+    """All sources of published stories, the last added first."""
     before = request.GET.get("before", "")[:_DIGITS]
     found = citing.listed()
     if before.isascii() and before.isdecimal():

@@ -11,7 +11,11 @@ _PORTS = {"http": 80, "https": 443}
 
 
 class NoWebAddress(ValueError):
-    """What was given is not the address of a web page."""
+    """What was given is not the address of a web page; `reason` is a word for why, if known."""
+
+    def __init__(self, url: str, reason: str = "") -> None:
+        super().__init__(url)
+        self.reason = reason
 
 
 def key_of(url: str) -> str:
@@ -38,9 +42,14 @@ def _parts(url: str) -> SplitResult:
         parts.port  # noqa: B018 - a property that looks at what it gives
     except ValueError as problem:
         raise NoWebAddress(url) from problem
-    is_page = parts.scheme.lower() in _PORTS and parts.hostname and "@" not in parts.netloc
-    if not is_page or len(url) > LONGEST or any(character.isspace() for character in url):
+    if parts.scheme.lower() not in _PORTS or not parts.hostname:
         raise NoWebAddress(url)
+    if "@" in parts.netloc:
+        raise NoWebAddress(url, "credentials")
+    if any(character.isspace() for character in url):
+        raise NoWebAddress(url, "space")
+    if len(url) > LONGEST:
+        raise NoWebAddress(url, "too_long")
     return parts
 
 

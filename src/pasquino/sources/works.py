@@ -55,9 +55,12 @@ def work_for(
         publisher=party_for(publisher, Party.Kind.ORGANISATION) if publisher.strip() else None,
         created_by=by,
     )
-    name_authors(work, authors)
     if url:
-        add_address(work, url, is_canonical=True)
+        address = add_address(work, url, is_canonical=True)
+        if address.work_id != work.pk:  # somebody else has just made it
+            work.delete()
+            return address.work
+    name_authors(work, authors)
     return work
 
 

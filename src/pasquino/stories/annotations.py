@@ -85,6 +85,11 @@ def _selectors(quotation: QuotationShown) -> list[Node]:
     kinds = [piece.kind for piece in quotation.context]
     if "quoted" not in kinds:
         return []
+    start = min(start for start, _end in quotation.spans)
+    end = max(end for _start, end in quotation.spans)
+    position: Node = {"type": "TextPositionSelector", "start": start, "end": end}
+    if "cut" in kinds:
+        return [position]  # what is shown is not all that stands there
     first, last = kinds.index("quoted"), len(kinds) - 1 - kinds[::-1].index("quoted")
     texts = [piece.text for piece in quotation.context]
     quote: Node = {"type": "TextQuoteSelector", "exact": "".join(texts[first : last + 1])}
@@ -92,6 +97,4 @@ def _selectors(quotation: QuotationShown) -> list[Node]:
         quote["prefix"] = before[-AROUND:]
     if after := "".join(texts[last + 1 :]):
         quote["suffix"] = after[:AROUND]
-    start = min(start for start, _end in quotation.spans)
-    end = max(end for _start, end in quotation.spans)
-    return [quote, {"type": "TextPositionSelector", "start": start, "end": end}]
+    return [quote, position]

@@ -47,9 +47,7 @@ class CheckRow(NamedTuple):
     reasons: list[str]
     spans: list[list[int]]
     diff: list[dict[str, Any]]
-    context_before: str
-    context_words: str
-    context_after: str
+    context: list[list[str]]
 
 
 class Vouched(NamedTuple):

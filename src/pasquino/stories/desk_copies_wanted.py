@@ -17,18 +17,26 @@ FRESH = timedelta(days=1)  # a copy of the same day is not made again when the s
 
 
 def when_saved(story: Story, by: Any) -> None:
-    """Ask for a copy of each linked page of which none with text is kept."""
+    """Ask for a copy of each linked page of which none with text is kept.
+
+    Not again within a day, nor where the page may not be copied: there the button remains.
+    """
     for work, link in _linked(story):
-        if not copies.held_of(work.pk).has_text:
+        held = copies.held_of(work.pk)
+        if not held.has_text and not held.is_refused and not _is_fresh(held):
             _ask(work, link, CaptureRequest.Purpose.PASTE, by)
 
 
 def when_published(story: Story, by: Any) -> None:
     """Ask for a copy of each linked page as it is now, unless today's is kept."""
     for work, link in _linked(story):
-        at = copies.held_of(work.pk).at
-        if at is None or timezone.now() - at > FRESH:
+        held = copies.held_of(work.pk)
+        if not held.is_refused and not _is_fresh(held):
             _ask(work, link, CaptureRequest.Purpose.PUBLISH, by)
+
+
+def _is_fresh(held: copies.Held) -> bool:
+    return held.at is not None and timezone.now() - held.at <= FRESH
 
 
 def _linked(story: Story) -> list[tuple[Work, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from pasquino.stories.desk_quotations import Shown
 FEWEST_WORDS = 4  # fewer are found anywhere
 WORKS_READ = 12
 CHARACTERS_READ = 3_000_000  # together: some seconds at most (docs/benchmarks.md, quotations)
+SECONDS = 3.0  # for all quotations of a draft together
 RANK = {"verbatim": 0, "verbatim_marked": 1, "altered": 2}
 
 
@@ -43,25 +45,37 @@ def with_offers(shown: Sequence[Shown], language: str, others: Sequence[Work] = 
     if all(one.work or one.is_paraphrase for one in shown):
         return list(shown)
     captures = _readable([*(one.work for one in shown if one.work), *others])
-    return [one if one.work else _with_offer(one, captures, language) for one in shown]
+    wanted = {one.text for one in shown if _is_looked_for(one)}
+    best = _best(wanted, captures, language) if wanted else {}
+    return [
+        replace(one, offer=best.get(one.text)) if _is_looked_for(one) else one for one in shown
+    ]
 
 
-def _with_offer(one: Shown, captures: Sequence[Capture], language: str) -> Shown:
-    if one.is_paraphrase or len(one.text.split()) < FEWEST_WORDS:
-        return one
-    return replace(one, offer=_best(one.text, captures, language))
+def _is_looked_for(one: Shown) -> bool:
+    is_known = one.work or one.is_paraphrase
+    return not is_known and len(one.text.split()) >= FEWEST_WORDS
 
 
-def _best(text: str, captures: Iterable[Capture], language: str) -> Offer | None:
-    """The copy that has the words, or words most like them; the first of several as good."""
-    found = []
+def _best(texts: Iterable[str], captures: Iterable[Capture], language: str) -> dict[str, Offer]:
+    """For each text the copy that has it, or words most like it; the first of several as good.
+
+    A copy is made ready once, for all texts; those left when the time is up are not looked in.
+    """
+    until = time.monotonic() + SECONDS
+    best: dict[str, Offer] = {}
+    left = set(texts)
     for capture in captures:
-        verdict = check(text, records.source_text(capture), language=language)
-        if verdict.status in RANK:
-            found.append(Offer(capture.work, verdict))
-        if verdict.status == "verbatim":
+        if not left or time.monotonic() > until:
             break
-    return min(found, key=_rank, default=None)
+        source = records.source_text(capture)
+        for text in sorted(left):
+            verdict = check(text, source, language=language)
+            if verdict.status in RANK:
+                offer = Offer(capture.work, verdict)
+                best[text] = min(best.get(text, offer), offer, key=_rank)
+        left -= {text for text in left if text in best and best[text].verdict.status == "verbatim"}
+    return best
 
 
 def _rank(offer: Offer) -> tuple[int, int]:

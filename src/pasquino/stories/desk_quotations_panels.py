@@ -39,7 +39,7 @@ class QuotationsPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Any:
             """Each of them, judged now; stopped publications have judged them already."""
             from pasquino.stories import desk_finding, desk_quotations, gate_words  # noqa: PLC0415 - they read
-            from pasquino.stories.desk_quotations_views import vouching  # noqa: PLC0415 - the model
+            from pasquino.stories.desk_quotations_views import TYPED, vouching  # noqa: PLC0415 - the model
 
             passage = getattr(self.form, "passage", None)
             shown = passage.shown if passage else desk_quotations.of_draft(self.instance)
@@ -50,5 +50,6 @@ class QuotationsPanel(Panel):
                 "quotations": desk_finding.with_offers(shown, language),
                 "informed": gate_words.informing(desk_quotations.doubts(shown), shown),
                 "may_vouch": self.instance.permissions_for_user(self.request.user).can_publish(),
+                "typed": self.request.session.pop(TYPED, None),
                 **vouching(self.request),
             }

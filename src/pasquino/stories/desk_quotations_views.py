@@ -29,6 +29,7 @@ from pasquino.stories.desk_quotations_deeds import Locked, WordsChanged
 from pasquino.stories.models import AttestedWords, Story
 
 LONGEST_WORDS = 65_536  # characters, as in the API
+TYPED = "desk_vouch_typed"
 LONGEST_NUMBER = 9  # digits; more is no source's
 
 
@@ -124,7 +125,10 @@ def vouching(request: HttpRequest) -> dict[str, Any]:
 def _vouch_from_panel(request: HttpRequest, story: Story, key: str) -> str:
     shown = desk_quotations_deeds.with_hash(story, key)
     given = {name: request.POST.get(f"{name}-{key}", "") for name in ("how", "note", "name")}
-    return _vouch(request, story, shown.text, given)
+    refusal = _vouch(request, story, shown.text, given)
+    if refusal:  # the page shows the story anew, with what was typed
+        request.session[TYPED] = {"key": key, **given}
+    return refusal
 
 
 def _vouch(request: HttpRequest, story: Story, text: str, given: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.stories.models import Edition
 from pasquino.stories.page import StoryPage
+from pasquino.stories.quotations_shown import PARAPHRASE
 from pasquino.stories.slots import fill
 
 TAGS = {
@@ -101,9 +102,16 @@ def _figure(lead: dict[str, Any] | None) -> SafeString:
 
 
 def _quotation(quotation: dict[str, Any]) -> SafeString:
-    """The words, and under them who said them, in what, published by whom."""
+    """The words, and under them who said them, in what, published by whom.
+
+    A paraphrase is no quotation, and says so.
+    """
     words = format_html_join("", "<p>{}</p>", ((part,) for part in quotation["words"]))
     source = format_html_join(", ", "{}", ((part,) for part in _source(quotation)))
+    if quotation.get("kind") == PARAPHRASE:
+        own = _("In our own words, after")
+        after = format_html("<figcaption>{} {}</figcaption>", own, source) if source else ""
+        return format_html("<figure>{}{}</figure>", words, after)
     return format_html(
         '<figure><blockquote cite="{}">{}</blockquote>{}</figure>',
         quotation["link"],

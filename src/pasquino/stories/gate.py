@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 BLOCK, ASK, INFORM = "block", "ask", "inform"
 HIDING = ("elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation")
 PARAPHRASE = "paraphrase"
+DIFFERING = ("altered_critical", "altered", "hidden_negation")
 # What an editor who vouches for the words answers: never that a copy has other words.
 ANSWERED_BY_VOUCHING = ("not_found", "cannot_tell")
 
@@ -57,8 +58,8 @@ class Looked:
 class Doubt:
     """One problem of one quotation and what is done about it.
 
-    `place` counts quotations from 1; `key` is the same as long as the problem, the words and
-    where they are from are the same.
+    `place` counts quotations from 1; `key` is the same as long as the problem, the words, where
+    they are from and how they differ are the same.
     """
 
     place: int
@@ -89,7 +90,7 @@ def doubts(
     known of each. What is quoted at length from one source comes last.
     """
     found = [
-        _doubt(place, entry, problem, getattr(policy, problem))
+        _doubt(place, entry, problem, getattr(policy, problem), found=_found(problem, known))
         for place, (entry, known) in enumerate(zip(entries, looked, strict=True), start=1)
         for problem in _problems(entry, known)
     ]
@@ -116,9 +117,10 @@ def text_of(entry: dict[str, Any]) -> str:
     return "\n\n".join(entry["words"])
 
 
-def key_of(entry: dict[str, Any], problem: str) -> str:
-    """What binds an answer to the problem, the words and where they are from."""
-    parts = (problem, text_of(entry), entry["kind"], entry["source"], entry["link"], entry["work"])
+def key_of(entry: dict[str, Any], problem: str, found: object = ()) -> str:
+    """What binds an answer to the problem, the words, where they are from and what was found."""
+    named = (entry["source"], entry["link"], entry["work"], entry["publisher"])
+    parts = (problem, text_of(entry), entry["kind"], named, found)
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -146,8 +148,23 @@ def _of_words(known: Looked) -> list[str]:
     return problems
 
 
-def _doubt(place: int, entry: dict[str, Any], problem: str, answer: str, count: int = 0) -> Doubt:
-    key, words = key_of(entry, problem), text_of(entry)
+def _found(problem: str, known: Looked) -> object:
+    """How the words differ, where that is the problem: another difference is another question."""
+    if problem not in DIFFERING:
+        return ()
+    changes = (change for change in known.verdict.diff if change.op != "same")
+    return [(change.op, change.quoted, change.source) for change in changes]
+
+
+def _doubt(
+    place: int,
+    entry: dict[str, Any],
+    problem: str,
+    answer: str,
+    count: int = 0,
+    found: object = (),
+) -> Doubt:
+    key, words = key_of(entry, problem, found), text_of(entry)
     return Doubt(place, entry["id"], problem, answer, key, words, count)
 
 

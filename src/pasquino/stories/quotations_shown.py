@@ -53,7 +53,8 @@ class QuotationShown:
     @property
     def is_told(self) -> bool:
         """There is something to say below the words."""
-        return bool(self.speaker or self.title or self.publisher or self.link or self.said)
+        known = self.speaker or self.title or self.publisher or self.link
+        return bool(known or self.said or self.is_paraphrase)
 
     @property
     def clauses_title(self) -> str:
@@ -152,19 +153,5 @@ def _evidence(found: Found, *, is_withheld: bool) -> dict[str, Any]:
 
 def context(check: CheckRow) -> tuple[Piece, ...]:
     """The stored words around the quotation, and those that are quoted marked as such."""
-    if not check.context_words:
-        return ()
-    pieces = [Piece("around", check.context_before), *_quoted(check)]
-    pieces.append(Piece("around", check.context_after))
-    return tuple(piece for piece in pieces if piece.text.strip())
-
-
-def _quoted(check: CheckRow) -> list[Piece]:
-    """The source's words from the first to the last that are quoted, cuts between them apart."""
-    words, spans = check.context_words, sorted(check.spans)
-    first, pieces, at = spans[0][0], [], 0
-    for start, end in spans:
-        pieces.append(Piece("around", words[at : start - first]))
-        pieces.append(Piece("quoted", words[max(at, start - first) : end - first]))
-        at = max(at, end - first)
-    return [piece for piece in pieces if piece.text]
+    pieces = [Piece(kind, text) for kind, text in check.context]
+    return tuple(pieces) if any(piece.text.strip() for piece in pieces) else ()

@@ -81,7 +81,7 @@ def article(
         "articleSection": public.section.name,
         "keywords": [topic["name"] for topic in edition.topics],
         "correction": [_correction(note) for note in edition.corrections],
-        "citation": [_quotation(quotation) for quotation in quotations],
+        "citation": [said_of for one in quotations if (said_of := _quotation(one))],
     }
     return said(node) | ({} if comment_count is None else {"commentCount": comment_count})
 
@@ -194,9 +194,14 @@ def _correction(note: dict[str, Any]) -> Node:
 
 
 def _quotation(quotation: QuotationShown) -> Node:
-    """The words with who said them, and the work they are from with where a copy is kept."""
-    speaker = {"@type": "Person", "name": quotation.speaker}
+    """The words with who said them, and the work they are from with where a copy is kept.
+
+    Of a paraphrase only the work: its words are nobody's but ours.
+    """
     work = _work(quotation)
+    if quotation.is_paraphrase:
+        return {"@type": "CreativeWork", **work} if work else {}
+    speaker = {"@type": "Person", "name": quotation.speaker}
     return said(
         {
             "@type": "Quotation",

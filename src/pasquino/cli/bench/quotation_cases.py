@@ -50,7 +50,7 @@ def sentences(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """A text's words by the plainest rule, to judge the checker by something that is not it."""
-    return re.findall(r"[^\W_]+(?:(?:['’.]|(?<=\d),(?=\d))[^\W_]+)*", text)
+    return re.findall(r"[^\W_]+(?:(?:['’.]|(?<=\d),(?=\d))[^\W_]+)*", text.replace("\u00ad", ""))
 
 
 def cases(text: str, elsewhere: str, count: int, seed: int) -> list[Case]:

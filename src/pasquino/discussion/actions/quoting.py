@@ -17,15 +17,14 @@ from pasquino.discussion.batches import batches
 from pasquino.discussion.models import Comment, CommentQuotation, CommentText
 from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.quoting import Quoted, quoted
-from pasquino.quotations import records
+from pasquino.quotations import own_words, records
 from pasquino.quotations.models import Quotation
 from pasquino.sources import actions as requests
 from pasquino.sources import web_addresses, works
 from pasquino.sources.models import CaptureRequest, Work
-from pasquino.stories.models import StorySource
 
 Origin = CommentQuotation.Origin
-MOST_AGAIN = 200  # comments that are looked at again when a copy arrives
+HERE = (Origin.STORY, Origin.COMMENT)
 PURPOSE = CaptureRequest.Purpose.COMMENT
 _QUOTES = "<blockquote>"
 
@@ -112,20 +111,6 @@ def look_at_quotations(comment: int) -> None:
     settle_quotations(comment)
 
 
-@task()
-def look_again(work: int) -> None:
-    """In the background: a copy of this work came; it may be what comments quote."""
-    for comment in _may_quote(work):
-        settle_quotations(comment)
-
-
-@task()
-def look_again_under(story: int) -> None:
-    """In the background: a story may cite now what comments under it quote."""
-    for comment in _comments_of(_without_source().filter(comment__thread__story=story)):
-        settle_quotations(comment)
-
-
 def settle_quotations(comment: int) -> None:
     """Find where the quotations of a comment (by id) are from, and have them checked.
 
@@ -155,13 +140,24 @@ def settle_quotations(comment: int) -> None:
 
 @transaction.atomic
 def _settle(row: CommentQuotation, found: Found | None) -> None:
-    quotation = row.quotation
-    work = found.work if found else None
     if row.origin == Origin.GIVEN:
-        work = work if work and work.captures.exists() else _made(row) or work
-    elif found and found.matches and found.origin in (Origin.STORY, Origin.COMMENT):
+        work = found.work if found else None
+        _hold_against(row, work if work and work.captures.exists() else _made(row) or work)
+    elif found and found.verdict and found.matches and found.origin in HERE:
         _name_origin(row, found.origin, found.number or None)
-        return
+        own_words.keep_verdict(row.quotation, found.verdict)
+    elif row.origin not in HERE:
+        _hold_against(row, found.work if found else None)
+    elif found and found.matches:
+        _name_origin(row, found.origin, None)
+        _hold_against(row, found.work)
+    else:
+        own_words.source_changed(row.quotation)
+
+
+def _hold_against(row: CommentQuotation, work: Work | None) -> None:
+    """Have the words checked against a work's copy, if one was found now or before."""
+    quotation = row.quotation
     if work is not None and quotation.work_id is None:
         quotation.work = work
         quotation.save(update_fields=["work"])
@@ -172,46 +168,26 @@ def _settle(row: CommentQuotation, found: Found | None) -> None:
 def _name_origin(row: CommentQuotation, origin: Origin, number: int | None) -> None:
     row.origin, row.of_number = origin, number
     row.save(update_fields=["origin", "of_number"])
+    if origin in HERE and row.quotation.work_id is not None:
+        row.quotation.work = None  # its copies say nothing of words that are from here
+        row.quotation.save(update_fields=["work"])
 
 
 def _made(row: CommentQuotation) -> Work | None:
     """The work at an address that a trusted reader gave, and a copy of it asked for.
 
     Nobody else's addresses become works, and none is fetched more often than the limit allows.
+    What is known already and has no public page stays as it is, unless the author made it known.
     """
     author = row.comment.author
     if not standing.is_trusted(author):
         return None
     with suppress(web_addresses.NoWebAddress):
-        work = works.work_for(url=row.url, by=author)
+        work = works.work_at(row.url)
+        if work and work.created_by_id != author.pk and not origins.works_named([row.url]):
+            return None
+        work = work or works.work_for(url=row.url, by=author)
         with suppress(limits.TooOften):
             requests.request_capture(work, purpose=PURPOSE, url=row.url, by=author)
         return work
     return None
-
-
-def _without_source() -> QuerySet[CommentQuotation]:
-    return CommentQuotation.objects.filter(quotation__work=None, origin=Origin.NONE)
-
-
-def _comments_of(rows: QuerySet[CommentQuotation]) -> list[int]:
-    newest = rows.order_by("-pk").values_list("comment", flat=True)[:MOST_AGAIN]
-    return list(dict.fromkeys(newest))
-
-
-def _may_quote(work: int) -> list[int]:
-    """Comments under stories that cite the work, and those that give one of its addresses."""
-    stories = StorySource.objects.filter(work=work).values("story")
-    under = _comments_of(_without_source().filter(comment__thread__story__in=stories))
-    keys = set(Work.objects.filter(pk=work).values_list("addresses__key", flat=True))
-    given = CommentQuotation.objects.filter(quotation__work=None, origin=Origin.GIVEN)
-    newest = given.order_by("-pk").values_list("comment", "url")[:MOST_AGAIN]
-    naming = [comment for comment, url in newest if _key(url) in keys]
-    return list(dict.fromkeys([*under, *naming]))
-
-
-def _key(url: str) -> str:
-    try:
-        return web_addresses.key_of(url)
-    except web_addresses.NoWebAddress:
-        return ""

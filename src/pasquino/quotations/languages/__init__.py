@@ -27,6 +27,7 @@ class Language:
     negation_endings: tuple[str, ...]
     negation_beginnings: tuple[str, ...]
     negating_prefixes: frozenset[str]
+    negating_endings: tuple[str, ...]
     turns: frozenset[str]
     doubled: frozenset[str]
     abbreviations: frozenset[str]
@@ -53,6 +54,7 @@ def _read(code: str, text: str) -> Language:
         negation_endings=tuple(said.get("negation_endings", ())),
         negation_beginnings=tuple(said.get("negation_beginnings", ())),
         negating_prefixes=frozenset(said["negating_prefixes"]),
+        negating_endings=tuple(said.get("negating_endings", ())),
         turns=frozenset(said["turns"]),
         doubled=frozenset(said["doubled"]),
         abbreviations=frozenset(said["abbreviations"]),

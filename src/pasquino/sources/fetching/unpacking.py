@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 
 MOST_LAYERS = 2
+MOST_MEMBERS = 1_000  # gzip files one behind the other; whoever packs in parts makes some hundred
 PIECE = 65_536  # bytes
 
 Unpacker = Callable[[bytes, int], bytes]
@@ -48,26 +49,26 @@ def _layer(name: str) -> Unpacker:
 def _gunzip(data: bytes, limit: int) -> bytes:
     if not data.startswith(b"\x1f\x8b"):
         return data  # some servers announce it and send plain text; browsers take that
-    parts = []
-    while data.startswith(b"\x1f\x8b"):
-        part, data = _zlib(data, limit, zlib.MAX_WBITS | 16)
-        parts.append(part)
-        limit -= len(part)
-    return b"".join(parts)
+    found, at = bytearray(), 0
+    for _ in range(MOST_MEMBERS):
+        part, at = _zlib(data, at, limit - len(found), zlib.MAX_WBITS | 16)
+        found += part
+        if not data.startswith(b"\x1f\x8b", at):
+            return bytes(found)
+    raise TooLarge
 
 
 def _inflate(data: bytes, limit: int) -> bytes:
     try:
-        return _zlib(data, limit, zlib.MAX_WBITS)[0]
+        return _zlib(data, 0, limit, zlib.MAX_WBITS)[0]
     except CannotUnpack:
-        return _zlib(data, limit, -zlib.MAX_WBITS)[0]  # without zlib's header, as some send it
+        return _zlib(data, 0, limit, -zlib.MAX_WBITS)[0]  # without zlib's header, as some send it
 
 
-def _zlib(data: bytes, limit: int, bits: int) -> tuple[bytes, bytes]:
-    """One member unpacked, and what stands behind it."""
+def _zlib(data: bytes, at: int, limit: int, bits: int) -> tuple[bytes, int]:
+    """The member that begins at `at` unpacked, and where it ends; nothing behind it is copied."""
     unpacker = zlib.decompressobj(bits)
     found = bytearray()
-    at = 0
     try:
         while at < len(data) and not unpacker.eof:
             waiting = data[at : at + PIECE]
@@ -81,7 +82,7 @@ def _zlib(data: bytes, limit: int, bits: int) -> tuple[bytes, bytes]:
         raise CannotUnpack from None
     if not unpacker.eof:
         raise CannotUnpack
-    return bytes(found), data[at - len(unpacker.unused_data) :]
+    return bytes(found), at - len(unpacker.unused_data)
 
 
 def _brotli(data: bytes, limit: int) -> bytes:

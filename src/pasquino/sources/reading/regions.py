@@ -51,7 +51,42 @@ def regions(pieces: Sequence[Piece], article: str, comments: str = "") -> list[R
             found.append("article")
         else:
             found.append("aside")
+    return _without_pointers(pieces, found)
+
+
+def _without_pointers(pieces: Sequence[Piece], found: list[Region]) -> list[Region]:
+    """Lines between two paragraphs that point elsewhere, or repeat a picture's text, are aside.
+
+    Several such lines on end are a list, which may be what the article is about.
+    """
+    said_of_pictures = _said_of_pictures(pieces)
+    inside = [number for number, region in enumerate(found) if region == "article"]
+    pointing = {number for number in inside if _points(pieces[number])}
+    for before, number, behind in zip(inside, inside[1:], inside[2:], strict=False):
+        alone = number in pointing and not pointing & {before, behind}
+        if alone or (
+            pieces[number].kind == "paragraph"
+            and not pieces[number].text.endswith(_SENTENCE_ENDS)
+            and _compact(pieces[number].text) in said_of_pictures
+        ):
+            found[number] = "aside"
     return found
+
+
+def _points(piece: Piece) -> bool:
+    """Whether a line is hardly more than a link."""
+    return (
+        piece.kind == "paragraph"
+        and piece.linked * 2 >= len(piece.text)
+        and not piece.text.rstrip("]").endswith(_SENTENCE_ENDS)
+    )
+
+
+def _said_of_pictures(pieces: Sequence[Piece]) -> set[str]:
+    """The texts that stand for pictures."""
+    places = next((piece.places for piece in pieces if piece.places), ())
+    pictures = places[0].getroottree().iter("img") if places else ()
+    return {said for picture in pictures if (said := _compact(picture.get("alt") or ""))}
 
 
 class _Words:
