@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from pasquino.accounts import actions
 from pasquino.accounts.models import Role, SignInLink, User
 from pasquino.cli import main
 from pasquino.cli.bench import BELONGING, BENCHES, with_belonging
-from pasquino.search import indexing
 from pasquino.search.models import Document
 from tests import make
 
@@ -157,9 +157,9 @@ def test_the_doctor_counts_what_the_search_does_not_find(capsys: Capture) -> Non
     Document.objects.all().delete()
     found = finding(capsys, "search")
     assert (found["value"], found["ok"]) == (2, False)
-    assert "pasquino init" in found["note"]
+    assert "pasquino manage migrate" in found["note"]
 
-    indexing.complete()
+    call_command("migrate", verbosity=0)
     assert finding(capsys, "search")["ok"] is True
 
 

@@ -188,7 +188,7 @@ def check_index() -> Iterator[Row]:
     from pasquino.search import indexing
 
     count = indexing.missing()
-    note = "`pasquino init` adds them; searching goes on meanwhile." if count else ""
+    note = "`pasquino manage migrate` adds them; searching goes on meanwhile." if count else ""
     yield Row(
         id="search", what="missing in the search index", value=count, bar=0,
         ok=not count, note=note,
