@@ -6,6 +6,7 @@ import hashlib
 import logging
 import uuid
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from django.utils import timezone
 from pasquino.quotations import CHECKER_VERSION, Region, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import pieces
+from pasquino.quotations.differing import with_stops
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
@@ -229,6 +231,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         words_omitted=verdict.words_omitted,
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
-        diff=said["diff"],
+        diff=with_stops([asdict(one) for one in verdict.diff], quotation.text, source.text),
         context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )

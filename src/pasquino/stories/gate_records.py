@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
@@ -89,12 +90,14 @@ def write_down(story: Story, edition: Edition) -> None:
     """Give a new edition what editors said of its quotations while it was a draft.
 
     An answer to a doubt that is none any more (the copy has come meanwhile) is not written down.
+    A doubt that arose after a story was scheduled stands there as one nobody was asked about.
     """
     if not edition.quotations:
         return
     _attest(story)
     passed = {row.key: row for row in PassedDoubt.objects.filter(story=story)}
-    if not passed:
+    is_scheduled = edition.due_at is not None
+    if not passed and not is_scheduled:
         return
     shown = desk_quotations.of_entries(edition.quotations, edition.language, story)
     for doubt in desk_quotations.doubts(shown):
@@ -109,6 +112,15 @@ def write_down(story: Story, edition: Edition) -> None:
                 is_public=row.is_public,
                 by=row.by,
                 at=row.at,
+            )
+        elif is_scheduled and doubt.stops:
+            PublicationOverride.objects.create(
+                edition=edition,
+                block=doubt.block,
+                place=doubt.place,
+                problem=doubt.problem,
+                said=gate_words.sentence(doubt, shown[doubt.place - 1].looked),
+                reason=_("Nobody was asked: this was found after the story was scheduled."),
             )
 
 
