@@ -18,6 +18,7 @@ THROUGH_THE_DOOR = {
     "sources/outside.py": "the door of this process",
     "sources/jobs.py": "fetches copies, as tasks",
     "sources/link_jobs.py": "looks at links, as tasks",
+    "sources/askable.py": "reads addresses, and asks nobody where they lead",
     "sources/keeping.py": "reads what was fetched; it calls no fetcher",
     "sources/records.py": "writes down what was fetched",
 }

@@ -65,7 +65,10 @@ def page(story: PublishedStory) -> BeautifulSoup:
 def figure(story: PublishedStory, start: str) -> Tag:
     """The quotation on the reader's page that starts so."""
     found = page(story).select(".story__body figure.quotation")
-    (one,) = [tag for tag in found if words(tag.blockquote).startswith(start)]
+    own = ".quotation__own"  # a paraphrase is no quotation
+    (one,) = [
+        tag for tag in found if words(tag.blockquote or tag.select_one(own)).startswith(start)
+    ]
     return one
 
 
