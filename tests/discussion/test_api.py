@@ -11,6 +11,7 @@ from pasquino.accounts.models import Role, User
 from pasquino.discussion import actions
 from pasquino.discussion.models import Comment, DiscussionPolicy, Rating, Thread
 from pasquino.discussion.rating import RatingProfile
+from pasquino.sources import masking
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -366,6 +367,20 @@ def edit(client: Client, by: User, number: int = 1, **said: object) -> Any:
     return client.patch(
         f"{COMMENTS}/{number}", body, "application/json", headers=make.bearer(by, "comment")
     )
+
+
+def test_what_stands_in_the_place_of_a_masked_name_is_not_saved_for_it(client, thread) -> None:
+    tamsin = make.reader()
+    post(client, tamsin, source="It was Ada Quill, then.")
+    masking.mask_name(names=["Ada Quill"], replacement="N. N.", reason="She asked.", by=None)
+    read = client.get(COMMENTS, headers=make.bearer(tamsin)).json()["comments"][0]["source"]
+    assert read == "It was N. N., then."
+
+    saved = edit(client, tamsin, source=f"{read} Indeed.")
+    without = edit(client, tamsin, source="It was somebody.")
+
+    assert (saved.status_code, without.status_code) == (409, 200)
+    assert "Nothing was changed" in saved.json()["detail"]
 
 
 def test_authors_edit_what_they_wrote_and_the_change_is_told(client, thread) -> None:

@@ -34,6 +34,8 @@ def test_each_kind_is_listed_with_the_way_to_its_comment(moderator: Client) -> N
     unknown = moderator.get(f"{LIST}?kind=none").content.decode()
 
     assert "17 words are missing" in altered
+    assert "did not open the weir" in altered
+    assert '<details class="proof">' in altered
     assert f'href="{cut.get_absolute_url()}"' in altered
     assert "From nowhere" not in altered
     assert "From nowhere" in unknown

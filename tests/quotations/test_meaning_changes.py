@@ -226,3 +226,15 @@ def test_a_slip_that_makes_another_word_is_no_slip() -> None:
     verdict = said("They were ever told of the plan to sell the harbour.", text)
 
     assert (verdict.kind, verdict.critical) == ("wording", True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("It sounds like a neo-payday loan to me.", "It sounds like a neo–payday loan to me."),
+        ("It sounds like a neo–payday loan to me.", "It sounds like a neo-payday loan to me."),
+        ("Take the Paris—Nantes train at noon.", "Take the Paris-Nantes train at noon."),
+    ],
+)
+def test_the_kind_of_a_dash_in_a_word_is_typography(quote: str, text: str) -> None:
+    assert said(quote, text).status == "verbatim"

@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from pasquino.quotations import jobs, records
 from pasquino.quotations.announcements import verdict_changed
+from pasquino.quotations.differing import clauses
 from pasquino.quotations.models import Quotation, QuotationChanged, QuoteCheck
 from pasquino.sources import keeping, works
 from pasquino.sources.models import Capture, CaptureChanged, CaptureRequest, Work
@@ -111,6 +112,20 @@ def test_checking_again_what_is_known_gives_the_same_check(work: Work) -> None:
 
     assert records.check_again(quotation) == records.check_again(quotation)
     assert quotation.checks.count() == 1
+
+
+def test_what_differs_keeps_the_stops_of_both_sides(work: Work) -> None:
+    a_copy(
+        work, "It turns the corner, as anybody knows, by the old boot. And it goes on, to the sea."
+    )
+    words = "It turns the corner, as nobody knows, by the boot. And it goes on, to the sea."
+
+    check = records.check_again(a_quotation(work, words))
+
+    assert check is not None
+    (of, *_rest) = clauses(check.diff)
+    assert [piece.text for piece in of.source] == ["as", "anybody", "knows,"]
+    assert [change["source"] for change in check.diff][-1].endswith("to the sea.")
 
 
 def test_a_dropped_not_is_altered_and_critical(work: Work) -> None:

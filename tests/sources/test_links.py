@@ -314,6 +314,13 @@ def test_a_new_story_has_its_sources_looked_at_the_day_after() -> None:
     assert timezone.now() + 0.9 * DAY < link.next_check < timezone.now() + 1.1 * DAY
 
 
+def test_a_report_of_a_link_that_is_never_looked_at_says_so() -> None:
+    made = works.work_for(url=URL)
+
+    with pytest.raises(links.NotWatched):
+        links.report_dead(made, by=make.reader())
+
+
 def test_a_report_brings_the_next_look_near_unless_we_have_just_looked(work: Work) -> None:
     reader = make.reader()
     look(page(), work)

@@ -163,11 +163,13 @@ def test_a_line_that_points_elsewhere_is_not_of_the_article() -> None:
     reading = read(
         f"""<article>{first}</p><p>Read more: <a href=/2>Harbour workers want their pay doubled</a>
         </p><p><img src=a.jpg alt="Ships below the hill"><span>Ships below the hill</span></p>
+        <div class=image-caption>A ship comes home, after a long winter at sea.</div>
         <p>Who counted them? <a href=/3>The answer came late.</a></p>{rest}</article>""".encode()
     )
 
     assert region_of(reading, "Read more") == "aside"
     assert region_of(reading, "Ships below") == "aside"
+    assert region_of(reading, "A ship comes home") == "aside"
     assert region_of(reading, "The answer came late.") == "article"
     assert region_of(reading, "paragraph number 1 ") == "article"
 

@@ -171,6 +171,21 @@ def test_a_scheduled_story_passes_the_gate_when_it_is_scheduled(client, time_mac
     assert PublicationOverride.objects.get().edition == PublishedStory.objects.get().edition
 
 
+def test_what_is_found_after_scheduling_is_written_down_as_not_asked(client, time_machine) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    due = timezone.now() + timedelta(hours=1)
+    when = {"go_live_at": due.strftime("%Y-%m-%d %H:%M")}
+    publish_new(client, FALSE, **when, **desk.answers(publish_new(client, FALSE, **when)))
+    desk.copy_of(LINK, SOURCE)
+
+    time_machine.move_to(due + timedelta(minutes=5))
+    scheduling.publish_due()
+
+    override = PublicationOverride.objects.get()
+    assert (override.problem, override.by, override.is_public) == ("altered_critical", None, False)
+    assert override.reason == gate_records.NOT_ASKED
+
+
 def test_an_answer_to_what_is_no_doubt_any_more_is_not_held_against_the_edition(client) -> None:
     desk.signed_in(client, Role.EDITOR)
     stopped = publish_new(client, TRUE)

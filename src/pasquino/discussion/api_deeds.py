@@ -13,6 +13,7 @@ from pasquino.accounts.models import User
 from pasquino.delivery.problems import Problem
 from pasquino.discussion import actions, refusal_words
 from pasquino.discussion.models import Comment, Thread
+from pasquino.sources.masking import masks
 
 FORBIDDEN, CONFLICT, UNPROCESSABLE, TOO_MANY = 403, 409, 422, 429
 
@@ -41,7 +42,11 @@ def post(  # noqa: PLR0913 - what a comment consists of, and who sends it from w
 
 
 def edit(comment: Comment, author: User, *, version: int, subject: str, source: str) -> None:
-    """Replace what a comment says; raises Problem."""
+    """Replace what a comment says; raises Problem.
+
+    Programs read a masked name as what stands in its place: that must not be saved for the name.
+    """
+    _check_unmasked(comment, subject, source)
     with _in_sentences():
         actions.edit_comment(
             comment=comment, author=author, version=version, subject=subject, source=source
@@ -53,6 +58,20 @@ def rate(comment: Comment, rater: User, value: int) -> None:
     with _in_sentences():
         limits.take("ratings", rater.pk)
         actions.rate_comment(comment=comment, rater=rater, value=value)
+
+
+def _check_unmasked(comment: Comment, subject: str, source: str) -> None:
+    before = f"{comment.text.subject}\n{comment.text.source}"
+    now = f"{subject}\n{source}"
+    for place in masks().places(before):
+        if now.count(place.shown) > before.count(place.shown):
+            raise Problem(
+                CONFLICT,
+                _(
+                    "A name in this comment is not shown in public, and what you sent holds what "
+                    "is shown in its place. Nothing was changed. Edit the comment on its page."
+                ),
+            )
 
 
 @contextmanager

@@ -106,7 +106,7 @@ def shown(row: Row, address: str, manner: Manner) -> tuple[str, str]:
     if told.warnings:
         attributes += f' data-warnings="{html.escape(" ".join(told.warnings))}"'
     line = f'<div class="quoted__line">{_words(row, told, address)}</div>'
-    return attributes, f'<figcaption class="quoted">{line}{_differs(row)}</figcaption>'
+    return attributes, f'<figcaption class="quoted">{line}{differs(row)}</figcaption>'
 
 
 def tone(told: Said) -> str:
@@ -234,7 +234,7 @@ def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
 
 
-def _differs(row: Row) -> str:
+def differs(row: Row) -> str:
     """What differs without a mark, to be opened without script; nothing where nothing does."""
     if row.status != ALTERED:
         return ""

@@ -43,6 +43,7 @@ class Entry:
 
     quotation: CommentQuotation
     said: Said
+    differs: str  # HTML
     can_ask: bool
 
 
@@ -83,7 +84,12 @@ def _found(kind: str, before: str) -> list[CommentQuotation]:
 def _entries(found: list[CommentQuotation]) -> list[Entry]:
     rows = _rows([one.pk for one in found])
     return [
-        Entry(one, quotation_lines.said(row), row.status is None and bool(one.url))
+        Entry(
+            one,
+            quotation_lines.said(row),
+            quotation_lines.differs(row),
+            row.status is None and bool(one.url),
+        )
         for one in found
         if (row := rows.get((one.comment_id, one.place)))
     ]
@@ -91,7 +97,8 @@ def _entries(found: list[CommentQuotation]) -> list[Entry]:
 
 def _rows(keys: list[int]) -> dict[tuple[int, int], Row]:
     wanted: QuerySet[CommentQuotation] = CommentQuotation.objects.filter(pk__in=keys)
-    return {(row.comment, row.place): row for row in quotation_lines.rows(wanted)}
+    found = quotation_lines.without_withheld(quotation_lines.rows(wanted))
+    return {(row.comment, row.place): row for row in found}
 
 
 def _asked(request: HttpRequest) -> str:

@@ -103,7 +103,7 @@ def check_quotation(request: HttpRequest, question: Question) -> dict[str, Any]:
     """Whether the words are the source’s words, as `pasquino quotes check` says it.
 
     Nothing is fetched and nothing is kept. A source can be named only if its page is public; what
-    is answered then is what our newest copy of it holds, and neither its text nor where in it
+    is answered then is what our copies of it hold, and neither its text nor where in it
     anything stands. Of a source at least 4 words must stand together, also between two cuts.
     """
     _check_sizes(question)

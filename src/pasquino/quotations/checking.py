@@ -30,7 +30,7 @@ from pasquino.quotations.runs import Run, room
 from pasquino.quotations.sources import NOT_THERE, SourceText, View
 from pasquino.quotations.verdict import Verdict
 
-CHECKER_VERSION = 2
+CHECKER_VERSION = 3
 Emphasis = Sequence[tuple[int, int]]
 FEW_WORDS = 4  # below these only an exact match counts
 # Of a quotation's words, counted and weighed by rarity, that have to be found to call it altered.

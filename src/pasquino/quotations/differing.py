@@ -14,6 +14,7 @@ from typing import Any
 AROUND = 6  # words shown on each side of what differs
 LONGEST_SHOWN = 40  # words of a passage left out; of more its beginning and its end are shown
 _CLAUSE_ENDS = re.compile(r"[.!?;:,–—،؛؟]+[\"'”’»)\]]*\s+|[。！？，；]+[」』”’）]*")
+_STOPS = re.compile(r"[.,;:!?…،؛؟。！？，；]+[\"'”’»)\]」』）]*(?=\s|$)|[。！？，；、]+")
 _MEANS = {"same": "same", "cut": "cut", "bracket": "bracket"}
 
 
@@ -47,6 +48,19 @@ def clauses(diff: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
         for at, run in enumerate(runs)
         if run[0]["op"] != "same"
     )
+
+
+def with_stops(diff: Sequence[Mapping[str, Any]], quote: str, source: str) -> list[dict[str, Any]]:
+    """The diff with the stops and commas that stand behind the words on each side.
+
+    The checker compares words; who reads "the source says" wants it as the source has it.
+    """
+    made = [dict(change) for change in diff]
+    for side, text in (("quoted", quote), ("source", source)):
+        for change in made:
+            if change[side] and (stops := _STOPS.match(text, change[f"{side}_span"][1])):
+                change[side] += stops[0]
+    return made
 
 
 def _runs(diff: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:

@@ -33,8 +33,7 @@ class Judgement:
         self.meaning = meaning
         self.sentences = Sentences(source, meaning)
         self.warnings: set[str] = set()
-        self.ends_otherwise = False
-        """Whether its last sign makes a statement of a question, or the reverse."""
+        self.ends_otherwise = False  # a question that became a statement, or the reverse
         self.pieces = list(self._settled(pieces))
 
     def verdict(self) -> Verdict:
@@ -126,7 +125,7 @@ class Judgement:
         ):
             self.warnings.add("punctuation")
             yield Piece("same", piece.quoted, piece.quoted_end, piece.found, piece.found_end)
-        elif spelling.same_digits(*self._both(piece), self.source.decimal):
+        elif spelling.same_but_for_signs(*self._both(piece), self.source.decimal):
             yield dataclasses.replace(piece, op="typography")
         else:
             yield piece

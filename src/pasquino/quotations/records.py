@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils import timezone
 from pasquino.quotations import CHECKER_VERSION, SourceText, Verdict, check
 from pasquino.quotations.announcements import verdict_changed
 from pasquino.quotations.context import pieces
+from pasquino.quotations.differing import with_stops
 from pasquino.quotations.kept_texts import source_text as source_text  # noqa: PLC0414 - asked for here
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
 from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
@@ -230,6 +232,6 @@ def _checked(quotation: Quotation, evidence: Evidence) -> QuoteCheck:
         words_omitted=verdict.words_omitted,
         spans=said["spans"],
         nearest=list(verdict.nearest) if verdict.nearest else None,
-        diff=said["diff"],
+        diff=with_stops([asdict(one) for one in verdict.diff], quotation.text, source.text),
         context=[list(piece) for piece in pieces(source.text, verdict.spans)],
     )

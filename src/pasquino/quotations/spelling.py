@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pasquino.quotations.tokens import ANY_HYPHEN, key, number, spelled
 
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?")
+_DASH = re.compile(r"(?<=[^\W\d])[‐‑‒–—―−](?=[^\W\d])")
 _ALEFS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا"})
 SHORTEST_MISTYPED = 5  # letters
 SHOUTED = 3  # words in capitals beside each other are typography, not names
@@ -25,11 +26,22 @@ def typographic_pair(quoted: str, source: str) -> bool:
     return all(a == b or "ا" in (a, b) for a, b in zip(mine, theirs, strict=True))
 
 
-def same_digits(quoted: str, source: str, decimal: str) -> bool:
+def same_but_for_signs(quoted: str, source: str, decimal: str) -> bool:
+    """Whether only the signs within numbers or within joined words are of another kind."""
+    return _same_digits(quoted, source, decimal) or _same_but_for_dashes(quoted, source)
+
+
+def _same_digits(quoted: str, source: str, decimal: str) -> bool:
     """Whether one is a number whose thousands are parted by spaces, and the other the same."""
     mine, theirs = (number(raw.replace(" ", "\u00a0"), decimal) for raw in (quoted, source))
     spaced = _SPACED.fullmatch(quoted) or _SPACED.fullmatch(source)
     return bool(spaced) and mine == theirs
+
+
+def _same_but_for_dashes(quoted: str, source: str) -> bool:
+    """Whether they differ in the kind of dash within a word alone: neo-payday, neo–payday."""
+    mine, theirs = (_DASH.sub("-", raw) for raw in (quoted, source))
+    return mine == theirs and "-" in mine
 
 
 def bare(word: str) -> str:

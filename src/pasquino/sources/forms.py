@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from pasquino.sources import sentences, web_addresses
@@ -113,7 +114,8 @@ class WorkForm(forms.ModelForm):
     def _take_in(self, now: Work) -> None:
         """Show in the empty fields what is known now; what was typed stays."""
         known = WorkForm(instance=now).initial
-        data = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent has a QueryDict
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         for name in ("title", "publisher_name", "author_names", "published", "language"):
             if not data.get(name, "").strip():
                 data[name] = known[name]

@@ -33,6 +33,10 @@ DEAD = (LinkState.State.GONE, LinkState.State.REPLACED)
 _State = LinkState.State
 
 
+class NotWatched(Exception):
+    """The links of this work are not looked at: only a reader cited it, and no copy is held."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Look:
     """What a look at an address found; `state` FAILING is a failure, whatever follows from it.
@@ -88,8 +92,11 @@ def watch(works: Iterable[Work]) -> None:
 def report_dead(work: Work, *, by: User) -> bool:
     """A reader says that the link leads nowhere: look sooner, unless we have just looked.
 
-    Gives whether we look now. Raises limits.TooOften.
+    Gives whether we look now. Raises NotWatched where its links are never looked at, and
+    limits.TooOften.
     """
+    if not watched().filter(address__work=work).exists():
+        raise NotWatched
     limits.take("link_reports", by.pk, limit=REPORTS)
     now = timezone.now()
     states = LinkState.objects.filter(address__work=work, next_check__gt=now)

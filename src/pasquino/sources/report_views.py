@@ -28,6 +28,12 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         context = {"work": work, "refusal": of_refusal(refused)}
         status = HTTPStatus.TOO_MANY_REQUESTS
         return render(request, "sources/report.html", context, status=status)
+    except links.NotWatched:
+        said = _(
+            "Thank you. Only a comment cites this source, so we keep no copy of it and do not "
+            "look at its link."
+        )
+        return render(request, "sources/report.html", {"work": work, "said": said})
     said = (
         _("Thank you. We look at it now; what we find will stand at the source's page.")
         if is_looked_at

@@ -47,6 +47,7 @@ _HIDDEN_CLASS = re.compile(
 _DROP_CAP = re.compile(
     r"drop-?_?cap|first-?letter|initial-?(?:letter|cap)|lettrine", re.IGNORECASE
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])caption(?:[_-]?text)?(?:\s|$)", re.IGNORECASE)
 _COMMENTS = re.compile(
     r"(?:^|[\s_])(?:(?:user|reader|story|article|post|view|fb|wp)?-?comments?(?:-?_?(?:list|area|body"
     r"|content|text|section|thread|container|wrapper|wrap|item|block|box))?|disqus(?:_thread)?"
@@ -76,6 +77,11 @@ def is_hidden(element: _Element) -> bool:
     if (style := element.get("style")) and _HIDDEN_STYLE.search(style):
         return True
     return bool(_HIDDEN_CLASS.search(element.get("class", "")))
+
+
+def is_caption(element: _Element) -> bool:
+    """Whether its class says that it is what stands under a picture."""
+    return bool(_CAPTION.search(element.get("class", "")))
 
 
 def breaks_line(element: _Element) -> bool:

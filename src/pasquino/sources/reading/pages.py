@@ -17,6 +17,7 @@ from pasquino.sources.reading.elements import (
     KINDS,
     UNREAD,
     breaks_line,
+    is_caption,
     is_hidden,
     is_note_mark,
     named,
@@ -196,6 +197,8 @@ def _kind(places: tuple[_Element, ...]) -> BlockKind:
     for place in reversed(places):
         if place.tag in KINDS:
             return KINDS[place.tag]
+        if is_caption(place):
+            return "caption"
         if place.tag in ("table", "section", "article", "body"):
             break
     return "paragraph"

@@ -55,7 +55,7 @@ def regions(pieces: Sequence[Piece], article: str, comments: str = "") -> list[R
 
 
 def _without_pointers(pieces: Sequence[Piece], found: list[Region]) -> list[Region]:
-    """Lines between two paragraphs that point elsewhere, or repeat a picture's text, are aside.
+    """Lines between two paragraphs that point elsewhere, or say what a picture shows, are aside.
 
     Several such lines on end are a list, which may be what the article is about.
     """
@@ -64,11 +64,13 @@ def _without_pointers(pieces: Sequence[Piece], found: list[Region]) -> list[Regi
     pointing = {number for number in inside if _points(pieces[number])}
     for before, number, behind in zip(inside, inside[1:], inside[2:], strict=False):
         alone = number in pointing and not pointing & {before, behind}
-        if alone or (
-            pieces[number].kind == "paragraph"
-            and not pieces[number].text.endswith(_SENTENCE_ENDS)
-            and _compact(pieces[number].text) in said_of_pictures
-        ):
+        piece = pieces[number]
+        repeats = (
+            piece.kind == "paragraph"
+            and not piece.text.endswith(_SENTENCE_ENDS)
+            and _compact(piece.text) in said_of_pictures
+        )
+        if alone or repeats or piece.kind == "caption":
             found[number] = "aside"
     return found
 
