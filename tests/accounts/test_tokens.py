@@ -176,6 +176,7 @@ def test_a_suspended_member_is_told_so(client, until, words: str) -> None:
 
     assert answer.status_code == 403
     assert words in answer.json()["detail"]
+    assert "The reason: Shouting" in answer.json()["detail"]
     assert ask(client, secret).status_code == 200
 
 
@@ -350,3 +351,22 @@ def test_a_changed_mail_address_revokes_all_tokens(client, ada) -> None:
     client.post(link(delivered()[0]))
 
     assert (before, ask(client, secret).status_code) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"), [("12", "February 20, 2027"), ("24", "20 February 2027")]
+)
+def test_the_days_of_tokens_are_written_by_the_members_clock(client, clock, words) -> None:
+    member = make.reader()
+    member.clock = clock
+    member.save(update_fields=["clock"])
+    make.token(member)
+    expiry = datetime(2027, 2, 20, 12, tzinfo=UTC)
+    ApiToken.objects.update(expires_at=expiry, last_used_at=expiry)
+
+    with time_machine.travel(NOON):
+        client.force_login(member)
+        page = client.get("/account/tokens/").content.decode()
+
+    assert page.count(words) == 2
+    assert "Feb." not in page

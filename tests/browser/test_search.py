@@ -77,3 +77,14 @@ def test_one_searches_without_script(chromium: Browser, site: Site) -> None:
         assert all(text.startswith("Comment #") for text in kinds)
         page.locator("#results h2 a").first.click()
         assert "/comments/" in page.url
+
+
+def test_on_a_phone_no_choice_is_cut(chromium: Browser, site: Site) -> None:
+    with window(chromium, site, viewport={"width": 390, "height": 800}) as seen:
+        seen.page.goto("/search/")
+        for name in ("in", "sort"):
+            shown, needed = seen.page.locator(f"select#{name}").evaluate(
+                "e => { const w = e.offsetWidth; e.style.inlineSize = 'max-content';"
+                " return [w, e.offsetWidth] }"
+            )
+            assert shown >= needed

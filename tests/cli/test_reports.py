@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 
+from pasquino.accounts import actions
 from pasquino.accounts.models import Role, SignInLink, User
 from pasquino.cli import main
 from pasquino.cli.bench import BELONGING, BENCHES, with_belonging
+from pasquino.search.models import Document
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +148,38 @@ def test_the_doctor_finds_a_silent_scheduler(capsys: Capture, data: Path) -> Non
     (data / "scheduler-heartbeat").touch()
 
     assert finding(capsys, "scheduler")["ok"] is True
+
+
+def test_the_doctor_counts_what_the_search_does_not_find(capsys: Capture) -> None:
+    make.comment(make.thread())
+    assert finding(capsys, "search")["value"] == 0
+
+    Document.objects.all().delete()
+    found = finding(capsys, "search")
+    assert (found["value"], found["ok"]) == (2, False)
+    assert "pasquino manage migrate" in found["note"]
+
+    call_command("migrate", verbosity=0)
+    assert finding(capsys, "search")["ok"] is True
+
+
+def test_the_doctor_knows_that_the_first_link_makes_the_administrator(capsys: Capture) -> None:
+    assert finding(capsys, "administrator")["ok"] is False
+
+    actions.make_link(None)
+
+    found = finding(capsys, "administrator")
+    assert (found["ok"], found["value"]) == (True, 0)
+    assert "sign-in link" in found["note"]
+
+
+def test_the_doctor_names_the_port_that_runs(
+    capsys: Capture, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PASQUINO_BASE_URL", raising=False)
+    (data / "runs-at").write_text("http://localhost:8123", encoding="utf-8")
+
+    assert finding(capsys, "base-url")["value"] == "http://localhost:8123"
 
 
 def test_a_wrong_setting_is_the_doctors_only_finding(

@@ -49,7 +49,7 @@ def test_a_reader_answers_comment_four_of_the_seed_page() -> None:
     assert comment is not None
     assert comment["data-parent"] == "4"
     assert comment.select_one("blockquote").get_text(strip=True) == "It was the mill."
-    assert comment.select_one("em").get_text() == "not"
+    assert comment.select_one(".comment__body em").get_text() == "not"
 
 
 def test_a_stranger_who_wants_to_answer_signs_in_and_comes_back_to_the_form() -> None:
@@ -205,7 +205,7 @@ def test_a_suspended_member_is_told_and_keeps_the_words() -> None:
     answer = reader.send(form, "post", subject="Again", source=WORDS)
 
     assert answer.status_code == 403
-    assert "suspension" in reader.words()
+    assert "lifts your suspension. The reason: Shouting." in reader.words()
     assert reader.form().fields["source"] == WORDS
 
 

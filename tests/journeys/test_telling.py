@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from pasquino.accounts.models import Role
-from pasquino.discussion.models import Comment, DiscussionPolicy
+from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
 from pasquino.moderation import actions as moderation
 from pasquino.moderation.records import Grounds
 from tests import make
@@ -114,3 +114,19 @@ def hide(root: Comment, *, reason: str) -> None:
     """As a moderator does."""
     grounds = Grounds(by=make.person("Mo", Role.MODERATOR), reason=reason)
     moderation.hide_branch(comment=root, grounds=grounds)
+
+
+@pytest.mark.parametrize("form", ["comments/new/", "comments/1/reply/"])
+def test_a_closed_discussion_asks_nobody_to_sign_in_for_writing(form: str) -> None:
+    thread = make.thread()
+    make.comment(thread)
+    address = thread.story.get_absolute_url() + form
+    stranger = Client()
+    assert stranger.get(address).status_code == 302
+
+    Thread.objects.update(state=Thread.State.CLOSED)
+    answer = stranger.get(address)
+
+    assert answer.status_code == 403
+    assert "The editors have closed this discussion" in answer.content.decode()
+    assert not answer.cookies

@@ -104,3 +104,21 @@ def test_a_suspended_editor_decides_no_claim_and_trusts_nobody(client, path: str
 
     assert client.get(path).status_code == 200
     assert client.post(path, {}).status_code == 403
+
+
+def test_a_readers_page_leads_moderators_alone_to_suspending(client) -> None:
+    bo = make.comment(make.thread(), by=make.reader("Bo")).author
+    mo = make.person("Mo", role=Role.MODERATOR)
+    address = f"/moderation/account/{bo.slug}/"
+
+    def leads(path: str) -> bool:
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        return page.select_one(f'a[href="{address}"]') is not None
+
+    assert not leads(bo.get_absolute_url())
+    for other in (make.reader("Ada"), bo):
+        client.force_login(other)
+        assert not leads(bo.get_absolute_url())
+    client.force_login(mo)
+    assert leads(bo.get_absolute_url())
+    assert "Suspend the account" in client.get(address).content.decode()

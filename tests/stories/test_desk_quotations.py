@@ -11,7 +11,6 @@ from pasquino.accounts.models import Role
 from pasquino.quotations import records
 from pasquino.quotations.models import Attestation
 from pasquino.sources.models import CaptureRequest, Work
-from pasquino.stories import desk_finding, desk_quotations
 from pasquino.stories.models import AttestedWords, PublishedStory, Story
 from tests import make
 from tests.stories import desk
@@ -276,18 +275,6 @@ def test_what_was_typed_comes_back_where_vouching_is_refused(client) -> None:
     assert 'value="First edition, p. 12"' in answer.content.decode()
     again = client.get(f"/desk/pages/{story.pk}/edit/").content.decode()
     assert "First edition" not in again
-
-
-def test_ten_unsourced_quotations_make_each_copy_ready_once(client) -> None:
-    copies = [desk.copy_of(f"{LINK}/{n}", f"{SOURCE} Number {n}.") for n in range(6)]
-    desk.signed_in(client, Role.EDITOR)
-    story = desk.write(client, blocks=[desk.quotation(f"{TRUE} {n}", link="") for n in range(10)])
-    shown = desk_quotations.of_draft(story)
-    records._source_text.cache_clear()
-
-    desk_finding.with_offers(shown, "en")
-
-    assert records._source_text.cache_info().misses == len(copies)
 
 
 def test_a_writer_cannot_vouch(client) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db.models import Max
@@ -32,6 +32,7 @@ def test_the_demo_is_a_whole_magazine_and_is_loaded_once(client) -> None:
     assert PublishedStory.objects.exclude(lead=None).count() >= 8
     _has_a_rich_story(client)
     _has_a_long_discussion()
+    _nothing_is_of_a_day_to_come()
     _shows_each_verdict()
     _has_a_list_of_sources_that_nobody_fetches(client)
 
@@ -52,6 +53,15 @@ def _has_a_long_discussion() -> None:
     longest = Thread.objects.order_by("-visible_count")[0]
     assert longest.visible_count >= 120
     assert longest.comments.aggregate(Max("depth"))["depth__max"] >= 10
+
+
+def _nothing_is_of_a_day_to_come() -> None:
+    """The demo was finished on 22 November 2026: whoever loads it then or later sees the past."""
+    finished = datetime(2026, 11, 22, tzinfo=UTC)
+    assert Comment.objects.aggregate(newest=Max("posted_at"))["newest"] < finished
+    assert Edition.objects.aggregate(newest=Max("made_at"))["newest"] < finished
+    numbers = Comment.objects.order_by("thread", "number").values_list("thread", "posted_at")
+    assert list(numbers) == sorted(numbers)
 
 
 def _shows_each_verdict() -> None:

@@ -76,9 +76,12 @@ def _found(secret: str) -> ApiToken:
 
 def _suspended(suspension: Suspension) -> str:
     if suspension.until is None:
-        return _("This account is suspended until a moderator releases it.")
-    until = formats.date_format(timezone.localtime(suspension.until), "DATETIME_FORMAT")
-    return _("This account is suspended until %(until)s.") % {"until": until}
+        words = _("This account is suspended until a moderator releases it.")
+    else:
+        until = formats.date_format(timezone.localtime(suspension.until), "DATETIME_FORMAT")
+        words = _("This account is suspended until %(until)s.") % {"until": until}
+    reason = suspension.reason.strip()
+    return words + " " + _("The reason: %(reason)s") % {"reason": reason} if reason else words
 
 
 def _challenge(error: str = "", scope: str = "") -> dict[str, str]:

@@ -45,7 +45,10 @@ def check_base_url() -> Iterator[Row]:
     """Who is reached from elsewhere needs https."""
     from django.conf import settings
 
-    safe = settings.IS_LOOPBACK or settings.BASE_URL.startswith("https://")
+    from pasquino.cli import beginning
+
+    address = beginning.address()  # with the port of `pasquino run`, where it runs or ran last
+    safe = settings.IS_LOOPBACK or address.startswith("https://")
     note = (
         ""
         if safe
@@ -54,7 +57,7 @@ def check_base_url() -> Iterator[Row]:
             "PASQUINO_BASE_URL to its https address."
         )
     )
-    yield Row(id="base-url", what="base URL", value=settings.BASE_URL, ok=safe, note=note)
+    yield Row(id="base-url", what="base URL", value=address, ok=safe, note=note)
 
 
 def check_data_folder() -> Iterator[Row]:

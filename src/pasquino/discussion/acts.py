@@ -34,10 +34,21 @@ class ThreadOccasion:
     thread: int
 
 
+@dataclass(frozen=True, slots=True)
+class PersonOccasion:
+    """A reader's page as somebody else meets it: whose it is, and who looks."""
+
+    reader: User
+    is_sweeper: bool
+    person: User
+
+
 Act = Callable[[Occasion], str]
 ThreadAct = Callable[[ThreadOccasion], str]
+PersonAct = Callable[[PersonOccasion], str]
 _acts: list[Act] = []
 _thread_acts: list[ThreadAct] = []
+_person_acts: list[PersonAct] = []
 
 
 def register(act: Act) -> None:
@@ -65,3 +76,14 @@ def register_beside(act: ThreadAct) -> None:
 def beside(occasion: ThreadOccasion) -> list[str]:
     """The acts of the rooms above for a discussion, as HTML."""
     return [html for act in _thread_acts if (html := act(occasion))]
+
+
+def register_about(act: PersonAct) -> None:
+    """Have an act printed on readers' pages, for others signed in: HTML, or nothing."""
+    if act not in _person_acts:
+        _person_acts.append(act)
+
+
+def about(occasion: PersonOccasion) -> list[str]:
+    """The acts of the rooms above for a reader, as HTML."""
+    return [html for act in _person_acts if (html := act(occasion))]

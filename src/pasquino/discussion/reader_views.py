@@ -7,12 +7,13 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
 
-from pasquino.accounts import mail_addresses, members
+from pasquino.accounts import mail_addresses, members, standing
 from pasquino.accounts.access import only
 from pasquino.accounts.models import Claim, Role, User
 from pasquino.delivery.pages import public
-from pasquino.discussion import preferences
+from pasquino.discussion import acts, preferences
 from pasquino.discussion.models import Comment, Draft
 from pasquino.discussion.preferences import PreferencesForm
 from pasquino.discussion.reading import Display, Sort
@@ -102,7 +103,9 @@ def _for_viewer(request: HttpRequest, person: User) -> dict[str, object]:
         return {"viewer": None}
     viewer = request.user
     if viewer.pk != person.pk:
-        return {"viewer": viewer, "is_editor": bool(viewer.roles & EDITORS)}
+        occasion = acts.PersonOccasion(viewer, standing.is_sweeper(viewer), person)
+        links = [mark_safe(link) for link in acts.about(occasion)]  # noqa: S308 - the rooms' own HTML
+        return {"viewer": viewer, "is_editor": bool(viewer.roles & EDITORS), "acts": links}
     held = Comment.objects.filter(author=person, state=Comment.State.HELD)
     return {
         "viewer": viewer,

@@ -10,8 +10,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
+from pasquino.accounts.access import kept_private
 from pasquino.accounts.carried_words import carry
 from pasquino.accounts.models import User
 from pasquino.delivery.prepared import Given, Prepared
@@ -23,6 +24,7 @@ from pasquino.magazine.views import GONE, SIGNED_OUT, form_refused
 from pasquino.stories.models import PublishedStory
 
 View = Callable[..., HttpResponseBase]
+FORBIDDEN = 403
 
 
 class SeeOther(HttpResponseRedirect):
@@ -121,6 +123,30 @@ def _comment(thread: Thread, number: int) -> Comment:
     comment = get_object_or_404(comments, thread=thread, number=number)
     comment.thread = thread
     return comment
+
+
+def telling_closed(view: View) -> View:
+    """A form that nobody is asked to sign in for in vain, where the discussion is closed.
+
+    Stands above `only`, whose rule it keeps.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponseBase:
+        if request.method in ("GET", "HEAD") and not isinstance(request.user, User):
+            try:
+                place = find(kwargs["year"], kwargs["month"], kwargs["slug"])
+            except Http404:
+                return view(request, *args, **kwargs)
+            if place.thread.state == Thread.State.CLOSED:
+                return kept_private(_closed(request, place))
+        return view(request, *args, **kwargs)
+
+    return answer
+
+
+def _closed(request: HttpRequest, place: Place) -> HttpResponseBase:
+    return render(request, "discussion/closed.html", {"place": place}, status=FORBIDDEN)
 
 
 def keeping_words(kind: str = Draft.Kind.COMMENT) -> Callable[[View], View]:

@@ -24,6 +24,7 @@ from pasquino.discussion.writing_places import (
     find,
     find_own,
     keeping_words,
+    telling_closed,
 )
 from pasquino.sources.masking import masked
 
@@ -32,6 +33,7 @@ TOMBSTONES = (Comment.State.REMOVED_BY_AUTHOR, Comment.State.REMOVED_BY_MODERATO
 
 
 @keeping_words()
+@telling_closed
 @only(Role.READER, why="members write comments")
 def new_comment(request: HttpRequest, year: str, month: str, slug: str) -> HttpResponse:
     """A comment on the story itself."""
@@ -39,6 +41,7 @@ def new_comment(request: HttpRequest, year: str, month: str, slug: str) -> HttpR
 
 
 @keeping_words()
+@telling_closed
 @only(Role.READER, why="members answer comments")
 def reply(request: HttpRequest, year: str, month: str, slug: str, number: str) -> HttpResponse:
     """An answer to a comment, which is shown above the form."""

@@ -17,4 +17,5 @@ class Moderation(AppConfig):
         entries.offer()
         acts.register(entries.below_comment)
         acts.register_beside(entries.beside_discussion)
+        acts.register_about(entries.about_reader)
         known.register(records.acted_upon)

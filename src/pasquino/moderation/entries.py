@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pasquino.accounts import overview, standing, sweepers
 from pasquino.accounts.sweepers import Way
-from pasquino.discussion.acts import Occasion, ThreadOccasion
+from pasquino.discussion.acts import Occasion, PersonOccasion, ThreadOccasion
 from pasquino.discussion.models import Comment
 
 
@@ -49,6 +50,14 @@ def beside_discussion(occasion: ThreadOccasion) -> str:
     return format_html(
         '<a href="{}" rel="nofollow">{}</a>', address, _("Moderate this discussion")
     )
+
+
+def about_reader(occasion: PersonOccasion) -> str:
+    """A link from a reader's page to their account's page here, where it can be suspended."""
+    if not occasion.is_sweeper or occasion.person.is_imported:
+        return ""
+    address = reverse("moderation-account", args=[occasion.person.slug])
+    return format_html('<a href="{}" rel="nofollow">{}</a>', address, _("Moderate this reader"))
 
 
 def _held() -> int:

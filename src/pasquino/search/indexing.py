@@ -126,10 +126,21 @@ def _drop_strays() -> None:
     comments.exclude(comment__in=Comment.objects.listed()).delete()
 
 
+def missing() -> int:
+    """How many stories and comments should be found and are not in the index; changes nothing."""
+    stories = _absent(PublishedStory.objects.public(), "story", comment=None)
+    return stories.count() + _absent(Comment.objects.listed(), "comment").count()
+
+
 def _missing(shown: QuerySet, field: str, **which: None) -> list[int]:
     """The keys of what is shown and not in the index."""
+    absent = _absent(shown, field, **which)
+    return list(absent.order_by("pk").values_list("pk", flat=True))
+
+
+def _absent(shown: QuerySet, field: str, **which: None) -> QuerySet:
     there = Document.objects.filter(**{field: OuterRef("pk")}, **which)
-    return list(shown.filter(~Exists(there)).order_by("pk").values_list("pk", flat=True))
+    return shown.filter(~Exists(there))
 
 
 def _put_stories(keys: list[int]) -> int:

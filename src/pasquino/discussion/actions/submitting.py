@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from pasquino.accounts import limits, standing
 from pasquino.accounts.limits import TooOften
-from pasquino.accounts.models import User
+from pasquino.accounts.models import Suspension, User
 from pasquino.delivery.prepared import insert, planning_cursor
 from pasquino.delivery.together import sent_together
 from pasquino.delivery.turns import my_turn
@@ -37,6 +37,7 @@ from pasquino.discussion.models import (
     Thread,
 )
 from pasquino.discussion.readable import is_readable
+from pasquino.magazine.templatetags.magazine_tags import day_in_words
 
 KEYS_KEPT = timedelta(days=7)
 ANSWERABLE = (Comment.State.VISIBLE, Comment.State.FOLDED)
@@ -85,7 +86,7 @@ def submit_comment(  # noqa: PLR0913 - what a form and the API both bring
 def check_may_write(author: User) -> None:
     """Raise Suspended or MayNotWrite with the sentence that tells why."""
     if suspended := standing.suspension(author):
-        raise Suspended(_suspended_words(suspended.until is None))
+        raise Suspended(_suspended_words(suspended))
     if not author.is_active:
         raise MayNotWrite(_("This account is closed."))
     if missing := standing.what_is_missing(author):
@@ -222,7 +223,14 @@ def _is_held(author: User) -> bool:
     return is_new(author, policy)
 
 
-def _suspended_words(is_lasting: bool) -> str:
-    if is_lasting:
-        return _("You may not write here until a moderator or editor lifts your suspension.")
-    return _("You may not write here while your suspension lasts.")
+def _suspended_words(suspended: Suspension) -> str:
+    if suspended.until is None:
+        words = _("You may not write here until a moderator or editor lifts your suspension.")
+    else:
+        last = suspended.until - timedelta(microseconds=1)  # it ends as the day after begins
+        day = day_in_words(timezone.localtime(last).date())
+        words = _("You may not write here while your suspension lasts, until {day}.").format(
+            day=day
+        )
+    reason = suspended.reason.strip()
+    return words + " " + _("The reason: {reason}").format(reason=reason) if reason else words
