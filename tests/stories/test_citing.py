@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from pasquino.quotations import drift, records
+from pasquino.quotations.models import Quotation, QuoteCheck
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +32,18 @@ def test_the_same_quotation_keeps_its_record_in_the_next_edition() -> None:
     make.story(again=public.story, blocks=[make.quotation("The weir holds.", work="On Weirs")])
 
     assert public.story.story_quotations.get().quotation == before
+
+
+def test_what_no_edition_prints_any_more_is_neither_checked_nor_counted() -> None:
+    link = "https://example.org/weir"
+    public = make.story(blocks=[make.quotation("The weir holds.", link=link, speaker="Ada Quill")])
+    old = Quotation.objects.get()
+    QuoteCheck.objects.filter(quotation=old).update(drift="reworded")
+    assert list(drift.in_words([old.work_id])) == [old.work_id]
+
+    blocks = [make.quotation("The weir holds, still.", link=link, speaker="Ada Quill")]
+    make.story(again=public.story, blocks=blocks)
+
+    assert Quotation.objects.count() == 2
+    assert records.check_work_again(old.work) == 1
+    assert drift.in_words([old.work_id]) == {}

@@ -38,8 +38,8 @@ SHOWN = 300  # characters of the source in one line
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """`check`, of one quotation or of many."""
-    deeds = parser.add_subparsers(metavar="check", required=True)
+    """`check`, of one quotation or of many; `record`, of a magazine from before."""
+    deeds = parser.add_subparsers(metavar="check|record", required=True)
     check = deeds.add_parser(
         "check",
         help="say whether the words are the source's words",
@@ -58,11 +58,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     check.add_argument("--language", default="", help="the source's language: en, fr, de, ...")
     check.add_argument("--json", action="store_true", help="print the answer as JSON")
-    check.set_defaults(refuse=check.error)
+    check.set_defaults(refuse=check.error, do=_check)
+    record = deeds.add_parser(
+        "record",
+        help="write down quotations that were published before they were checked",
+        description="Write down the quotations of stories and comments from before Pasquino "
+        "checked them. May be stopped, and run again at any time.",
+    )
+    record.set_defaults(do=_record)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Check one quotation, or all lines of a file."""
+    """Check one quotation, or all lines of a file; or write down those of a magazine."""
+    return int(options.do(options))
+
+
+def _record(_options: argparse.Namespace) -> int:
+    from pasquino.cli.loading import load
+
+    load(database=True)
+    from pasquino.discussion import recording as of_comments
+    from pasquino.stories import recording as of_stories
+
+    stories, not_stories = of_stories.record_before()
+    comments, not_comments = of_comments.record_before()
+    print(f"Written down: the quotations of {stories} stories and {comments} comments.")
+    if not_stories or not_comments:
+        raise Refused(
+            f"Those of {not_stories} stories and {not_comments} comments could not be written "
+            "down; the log says why. The others are. Run it again when that is mended."
+        )
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
     one = options.source is not None and options.quote is not None
     if one == (options.cases is not None) or (options.source is None) != (options.quote is None):
         options.refuse("give either --source and --quote, or --cases")

@@ -16,7 +16,7 @@ WORST_FIRST = (QuoteCheck.Drift.GONE, QuoteCheck.Drift.REWORDED, QuoteCheck.Drif
 def in_words(works: Collection[int]) -> dict[int, list[str]]:
     """For each of these works with a changed page: a sentence for each way, the worst first."""
     found = QuoteCheck.objects.filter(
-        stale_at=None, quotation__work__in=works, drift__in=WORST_FIRST
+        stale_at=None, quotation__let_go_at=None, quotation__work__in=works, drift__in=WORST_FIRST
     )
     counted = found.values_list("quotation__work", "drift").annotate(count=Count("pk"))
     counts = {(work, drift): count for work, drift, count in counted}

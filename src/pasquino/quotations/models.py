@@ -23,7 +23,8 @@ class Quotation(models.Model):
     """Words that somebody is said to have said or written, and where.
 
     Owned by the story or comment that points at it. Its words never change; what it cites may
-    become known later (`work`, `speaker`).
+    become known later (`work`, `speaker`). `let_go_at`: since then no edition prints it; it
+    stays with its checks, and is neither checked again nor counted.
     """
 
     class Kind(models.TextChoices):
@@ -46,6 +47,7 @@ class Quotation(models.Model):
     speaker_words = models.CharField(max_length=200, blank=True)
     via = models.CharField(_("quoted there from"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    let_go_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("quotation")

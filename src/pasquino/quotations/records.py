@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,11 @@ def record(  # noqa: PLR0913 - what is known of a quotation; all but the words m
         via=via,
         language=language,
     )
+
+
+def let_go(keys: Iterable[int]) -> None:
+    """Have these quotations be printed by nobody from now on; they stay, with their checks."""
+    Quotation.objects.filter(pk__in=keys, let_go_at=None).update(let_go_at=timezone.now())
 
 
 def hash_of(text: str) -> str:
@@ -189,7 +195,7 @@ def check_work_again(work: Work) -> int:
 
     One that cannot be checked is told to the log and loses nobody the copy or the others.
     """
-    quotations = list(Quotation.objects.filter(work=work).order_by("pk"))
+    quotations = list(Quotation.objects.filter(work=work, let_go_at=None).order_by("pk"))
     for quotation in quotations:
         try:
             check_again(quotation)

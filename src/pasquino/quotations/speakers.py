@@ -10,5 +10,7 @@ from pasquino.sources.models import Party
 
 def in_works() -> Iterable[tuple[int, int]]:
     """The numbers of works and of the people quoted from them."""
-    people = Quotation.objects.filter(work__isnull=False, speaker__kind=Party.Kind.PERSON)
+    people = Quotation.objects.filter(
+        work__isnull=False, let_go_at=None, speaker__kind=Party.Kind.PERSON
+    )
     return people.order_by().values_list("work_id", "speaker_id").distinct()

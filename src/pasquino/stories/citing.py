@@ -27,7 +27,9 @@ def cite(story: Story, edition: Edition) -> None:
         _quotation(entry, edition, in_block.get(entry["id"]) or with_words.get(text_of(entry)))
         for entry in edition.quotations
     ]
+    printed = {quotation.pk for quotation in found}
     story.story_quotations.all().delete()
+    records.let_go(row.quotation_id for row in rows if row.quotation_id not in printed)
     StoryQuotation.objects.bulk_create(
         StoryQuotation(story=story, block=entry["id"], place=place, quotation=quotation)
         for place, (entry, quotation) in enumerate(
