@@ -16,7 +16,6 @@ REACHES_OUT = (
 DOOR = "pasquino.sources.fetching"
 THROUGH_THE_DOOR = {
     "sources/outside.py": "the door of this process",
-    "sources/askable.py": "takes an address apart by the same rules; it calls no fetcher",
     "sources/jobs.py": "fetches copies, as tasks",
     "sources/link_jobs.py": "looks at links, as tasks",
     "sources/askable.py": "reads addresses, and asks nobody where they lead",

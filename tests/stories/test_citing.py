@@ -6,6 +6,7 @@ import pytest
 
 from pasquino.quotations import drift, records
 from pasquino.quotations.models import Quotation, QuoteCheck
+from pasquino.sources.models import Work
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -38,12 +39,13 @@ def test_what_no_edition_prints_any_more_is_neither_checked_nor_counted() -> Non
     link = "https://example.org/weir"
     public = make.story(blocks=[make.quotation("The weir holds.", link=link, speaker="Ada Quill")])
     old = Quotation.objects.get()
+    work = Work.objects.get()
     QuoteCheck.objects.filter(quotation=old).update(drift="reworded")
-    assert list(drift.in_words([old.work_id])) == [old.work_id]
+    assert list(drift.in_words([work.pk])) == [work.pk]
 
     blocks = [make.quotation("The weir holds, still.", link=link, speaker="Ada Quill")]
     make.story(again=public.story, blocks=blocks)
 
     assert Quotation.objects.count() == 2
-    assert records.check_work_again(old.work) == 1
-    assert drift.in_words([old.work_id]) == {}
+    assert records.check_work_again(work) == 1
+    assert drift.in_words([work.pk]) == {}

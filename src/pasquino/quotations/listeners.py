@@ -15,8 +15,14 @@ from pasquino.sources.models import Capture, Work
 
 @receiver(capture_kept)
 def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
-    """Have the worker judge that work's quotations, once the copy is there for good."""
-    transaction.on_commit(partial(jobs.check_work.enqueue, work_id=capture.work_id))
+    """Have the worker judge that work's quotations, once the copy is there for good.
+
+    Whoever uploads a copy waits for what it shows, so these are judged at once.
+    """
+    if capture.method == Capture.Method.UPLOAD:
+        records.check_work_again(capture.work)
+    else:
+        transaction.on_commit(partial(jobs.check_work.enqueue, work_id=capture.work_id))
 
 
 @receiver(evidence_changed)
