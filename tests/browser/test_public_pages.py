@@ -22,6 +22,8 @@ PAGES = {
     "corrections": "/corrections/",
     "contribute": "/contribute/",
     "story": STORY,
+    "sources": "/sources/",
+    "differing": "/2026/07/up-to-503-cars/",
     "second page": STORY + "?page=2",
     "threaded": STORY + "?display=threaded",
     "minimal": STORY + "?display=minimal",
@@ -82,6 +84,26 @@ def test_the_discussion_is_read_without_script(chromium: Browser, site: Site) ->
         assert "display=flat_unthread" in page.url
         assert "sort=newest" in page.url
         assert seen.complaints == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_proof_opens_without_script_and_covers_no_words(
+    chromium: Browser, site: Site, width: int
+) -> None:
+    size = {"width": width, "height": 900}
+    with window(chromium, site, viewport=size, java_script_enabled=False) as seen:
+        page = seen.page
+        page.goto("/2026/07/up-to-503-cars/")
+        quotation = page.locator("figure.quotation").first
+
+        quotation.get_by_text("What differs").click()
+
+        said, proof = quotation.locator("blockquote"), quotation.locator(".clause")
+        assert "yet" in proof.locator("del").inner_text()
+        words, shown = said.bounding_box(), proof.bounding_box()
+        assert words is not None
+        assert shown is not None
+        assert words["y"] + words["height"] <= shown["y"]
 
 
 def test_a_choice_takes_effect_at_once_with_script(chromium: Browser, site: Site) -> None:

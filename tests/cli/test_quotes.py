@@ -148,9 +148,13 @@ def test_no_magazine_is_needed(tmp_path: Path) -> None:
     )
 
     ran = subprocess.run(
-        [sys.executable, "-c", program], cwd=tmp_path, env=clean_environment(), capture_output=True,
-        text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
 
     assert ran.stdout.endswith("[]\n")
     assert [path.name for path in tmp_path.iterdir()] == ["source.txt"]

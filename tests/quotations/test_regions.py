@@ -37,6 +37,26 @@ def test_a_passage_over_a_heading_is_said() -> None:
     assert (verdict.status, verdict.warnings) == ("verbatim", ("elision_long",))
 
 
+def test_a_heading_that_is_quoted_may_stand_beside_furniture_that_is_not() -> None:
+    verdict = held(
+        "Two hundred people came to see it. The engineer stayed at home. What it costs. "
+        "The town will pay for ten years."
+    )
+
+    assert verdict.status == "verbatim"
+    assert "elision_long" in verdict.warnings
+
+
+def test_a_word_of_a_heading_may_not_be_dropped() -> None:
+    source = SourceText(
+        "The mayor is not guilty\n\nRain fell.", ((0, 23, "heading"), (25, 35, "article"))
+    )
+
+    verdict = check("The mayor is guilty. Rain fell.", source)
+
+    assert (verdict.status, verdict.critical) == ("altered", True)
+
+
 def test_a_paragraph_of_the_article_may_not_be_skipped() -> None:
     verdict = held("The mayor opened the bridge on Friday. The engineer stayed at home.")
 

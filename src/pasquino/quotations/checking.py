@@ -29,7 +29,7 @@ from pasquino.quotations.placement import all_places, place, segments
 from pasquino.quotations.sources import NOT_THERE, SourceText, View
 from pasquino.quotations.verdict import Verdict
 
-CHECKER_VERSION = 1
+CHECKER_VERSION = 2
 Emphasis = Sequence[tuple[int, int]]
 FEW_WORDS = 4  # below these only an exact match counts
 # Of a quotation's words, counted and weighed by rarity, that have to be found to call it altered.

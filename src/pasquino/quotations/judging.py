@@ -89,6 +89,8 @@ class Judgement:
                 yield from self._changed(piece)
             elif piece.op == "same":
                 yield from self._same(piece)
+            elif piece.op == "dropped" and self.source.is_furniture(piece.found, piece.found_end):
+                yield dataclasses.replace(piece, op="furniture")
             else:
                 yield piece
 

@@ -124,8 +124,22 @@ class SourceText:
 
     def region(self, at: int) -> RegionKind:
         """Which region a character stands in; the article where nothing is said."""
+        found = self._region_number(at)
+        return "article" if found is None else self.regions[found][2]
+
+    def _region_number(self, at: int) -> int | None:
         found = bisect.bisect_right(self._region_starts, at) - 1
-        return self.regions[found][2] if found >= 0 and at < self.regions[found][1] else "article"
+        return found if found >= 0 and at < self.regions[found][1] else None
+
+    def is_furniture(self, begin: int, end: int) -> bool:
+        """Whether the words begin:end are whole blocks, none of them the article's own."""
+        starts = self.index.starts
+        numbers = [self._region_number(starts[word]) for word in range(begin, end)]
+        if not numbers or any(n is None or self.regions[n][2] == "article" for n in numbers):
+            return False
+        before = self._region_number(starts[begin - 1]) if begin else None
+        behind = self._region_number(starts[end]) if end < len(starts) else None
+        return before != numbers[0] and behind != numbers[-1]
 
     def spelling(self, word: int) -> str:
         """A word as it is written."""

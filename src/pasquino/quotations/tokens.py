@@ -152,4 +152,4 @@ def number(raw: str, decimal: str = ".") -> str:
 
 def count_words(text: str) -> int:
     """How many words there are (Unicode Standard Annex 29); characters where none are spaced."""
-    return sum(1 for found in _COUNTED.finditer(text) if found.group().strip("_"))
+    return sum(1 for found in _COUNTED.finditer(text) if any(map(str.isalnum, found.group())))

@@ -11,32 +11,12 @@ DOTS = ("...", "…", "[...]", "[…]", "(...)", ". . .", "....", "(…)")
 NEGATIONS = re.compile(r"\b(?:not|never|no|nor|without|cannot)\b|\b\w+n['’]t\b", re.IGNORECASE)
 LIMITERS = re.compile(r",? (?:only|unless|if|except|until|although|provided)\b.*")
 SWAPS = {
-    "": "",
-    "first": "last",
-    "last": "first",
-    "will": "may",
-    "may": "will",
-    "can": "must",
-    "all": "some",
-    "some": "all",
-    "most": "few",
-    "many": "few",
-    "more": "less",
-    "before": "after",
-    "after": "before",
-    "always": "never",
-    "and": "or",
-    "increase": "decrease",
-    "over": "under",
-    "he": "she",
-    "his": "her",
-    "should": "could",
-    "would": "will",
-    "could": "would",
-    "every": "no",
-    "only": "even",
-    "up": "down",
-}
+    "first": "last", "last": "first", "will": "may", "may": "will", "can": "must", "all": "some",
+    "some": "all", "most": "few", "many": "few", "more": "less", "before": "after",
+    "after": "before", "always": "never", "and": "or", "increase": "decrease", "over": "under",
+    "he": "she", "his": "her", "should": "could", "would": "will", "could": "would",
+    "every": "no", "only": "even", "up": "down",
+}  # fmt: skip
 SENTENCE = re.compile(r"(?<!\S)(?:[^.!?]|[.!?](?=\S))+[.!?]+[\"”’)]*(?=\s|$)")
 UNUSUAL = re.compile(r"[\[\]()…*_]|\.\.| [a-z]?\.[a-z]")
 SHORTEST, LONGEST = 8, 50  # words of a sentence

@@ -12,6 +12,8 @@ from django.db import connection
 from pasquino.search.engines import ALL, DEEPEST, RANKED, STORY_WEIGHT, Asked, Best, Entry
 from pasquino.search.queries import Phrase
 
+PHRASED = 8_000  # newest matches of a phrase that are ranked
+
 _PUT_DOCUMENT = """
     INSERT INTO search_document (id, story_id, comment_id, section_key, indexed_at)
     VALUES (%s, %s, %s, %s, %s)
@@ -56,10 +58,11 @@ class Fts5:
         return _ids(_NEWEST, [expression(asked), asked.first, asked.end, limit])
 
     def best(self, asked: Asked) -> Best:
-        """By bm25, of the newest 20,000 matches."""
-        words = expression(asked)
-        count, last = _rows(_REACH, [words, asked.first, asked.end, RANKED + 1])[0]
-        is_capped = count > RANKED
+        """By bm25, of the newest 20,000 matches; for phrases, whose places are read, of 8,000."""
+        words, has_phrase = expression(asked), any(len(phrase) > 1 for phrase in asked.wanted)
+        most = PHRASED if has_phrase else RANKED
+        count, last = _rows(_REACH, [words, asked.first, asked.end, most + 1])[0]
+        is_capped = count > most
         first = last + 1 if is_capped else asked.first
         return Best(_ids(_BEST, [words, first, asked.end, DEEPEST]), is_capped)
 
