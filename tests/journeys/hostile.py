@@ -18,6 +18,7 @@ from pasquino.discussion.texts import ATTRIBUTES, SCHEMES, TAGS, printable
 from tests.fixtures import fixture
 
 OUR_SCRIPTS = ("/static/",)
+FIGURE = ("data-verdict", "data-origin", "data-warnings")  # what we say around a quotation
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "frameset", "svg", "math")
 LINKS = (
     "href",
@@ -88,6 +89,7 @@ class _Look(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.in_body = in_body
+        self.in_caption = False  # what we say below a quotation
         self.script: str | None = None
         self.is_data = False
 
@@ -96,7 +98,9 @@ class _Look(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if self.in_body:
+        is_ours = tag == "figcaption" and values == {"class": "quoted"}
+        self.in_caption = self.in_caption or (is_ours and self.in_body)
+        if self.in_body and not self.in_caption:
             self._look_at_words(tag, values)
         if tag == "script":
             self.script, self.is_data = "", values.get("type") == "application/ld+json"
@@ -112,8 +116,10 @@ class _Look(HTMLParser):
             self.in_body = True
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "div":
+        if tag == "div" and not self.in_caption:
             self.in_body = False  # in readers' words there is none
+        if tag == "figcaption":
+            self.in_caption = False
         if tag == "script":
             self._look_at_script()
 
@@ -122,7 +128,9 @@ class _Look(HTMLParser):
             self.script += data
 
     def _look_at_words(self, tag: str, values: dict[str, str]) -> None:
-        if tag not in TAGS:
+        if tag == "figure" and values.pop("class", "") == "quotation":
+            values = {name: "" for name in values if name not in FIGURE}
+        elif tag not in TAGS:
             self.found.append(f"element {tag} in a comment")
         for name in set(values) - ATTRIBUTES.get(tag, set()) - {"rel"}:
             self.found.append(f"attribute {name} in {tag} in a comment")

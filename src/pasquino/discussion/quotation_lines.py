@@ -105,7 +105,7 @@ def shown(row: Row, address: str, manner: Manner) -> tuple[str, str]:
     attributes = f' data-verdict="{html.escape(told.verdict)}" data-origin="{row.origin}"'
     if told.warnings:
         attributes += f' data-warnings="{html.escape(" ".join(told.warnings))}"'
-    line = f'<div class="quoted__line">{_words(row, told, address)}</div>'
+    line = f'<span class="quoted__line">{_words(row, told, address)}</span>'
     return attributes, f'<figcaption class="quoted">{line}{differs(row)}</figcaption>'
 
 
