@@ -25,6 +25,11 @@ WORDS = b"<p>The minister said so."
 GOOD = b"HTTP/1.1 200 OK\r\n"
 
 
+def _packed(data: bytes) -> bytes:
+    """The same bytes each time: a test's name is made of them."""
+    return gzip.compress(data, mtime=0)
+
+
 def test_a_page_is_fetched_as_it_is() -> None:
     web = Web({"/": page(WORDS, "Content-Type: text/html; charset=koi8-r")})
 
@@ -39,12 +44,12 @@ def test_a_page_is_fetched_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("packed", "how"),
     [
-        (gzip.compress(WORDS), "gzip"),
-        (gzip.compress(WORDS[:5]) + gzip.compress(WORDS[5:]), "gzip"),
+        (_packed(WORDS), "gzip"),
+        (_packed(WORDS[:5]) + _packed(WORDS[5:]), "gzip"),
         (zlib.compress(WORDS), "deflate"),
         (zlib.compress(WORDS, wbits=-15), "deflate"),
         (brotli.compress(WORDS), "br"),
-        (gzip.compress(brotli.compress(WORDS)), "br, gzip"),
+        (_packed(brotli.compress(WORDS)), "br, gzip"),
         (WORDS, "identity"),
         (WORDS, "gzip"),
     ],
@@ -60,12 +65,12 @@ def test_a_packed_page_is_unpacked(packed: bytes, how: str) -> None:
 @pytest.mark.parametrize(
     ("packed", "how"),
     [
-        (gzip.compress(WORDS)[:-9], "gzip"),
+        (_packed(WORDS)[:-9], "gzip"),
         (brotli.compress(WORDS)[:-3], "br"),
         (b"nonsense", "deflate"),
         (b"nonsense", "br"),
         (WORDS, "zstd"),
-        (gzip.compress(gzip.compress(gzip.compress(WORDS))), "gzip, gzip, gzip"),
+        (_packed(_packed(_packed(WORDS))), "gzip, gzip, gzip"),
     ],
 )
 def test_a_page_that_cannot_be_unpacked_is_unreadable(packed: bytes, how: str) -> None:
