@@ -19,6 +19,17 @@ from pasquino.magazine.views import SIGNED_OUT, form_refused
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
+def roles_in(request: HttpRequest) -> set[str]:
+    """The roles of whoever is asking, read once a request: a menu asks for each of its entries."""
+    if not isinstance(request.user, User):
+        return set()
+    known: set[str] | None = getattr(request, "_pasquino_roles", None)
+    if known is None:
+        known = request.user.roles
+        request._pasquino_roles = known  # type: ignore[attr-defined]  # a place of our own
+    return known
+
+
 def only(*roles: Role, why: str) -> Callable[[View], View]:
     """A page for these roles; others are asked to sign in, or refused when they have.
 

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from pasquino.accounts import desk_people
+from pasquino.accounts.access import roles_in
 from pasquino.accounts.models import Role, User
 
 
@@ -58,8 +59,7 @@ class EditorsItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """For those whom the page behind it lets in."""
-        roles = request.user.roles if isinstance(request.user, User) else set()
-        return bool(roles & {str(Role.EDITOR), str(Role.ADMIN)})
+        return bool(roles_in(request) & {str(Role.EDITOR), str(Role.ADMIN)})
 
 
 @hooks.register("register_admin_menu_item")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from pasquino.accounts.models import Role, User
+from pasquino.accounts.access import roles_in
+from pasquino.accounts.models import Role
 from pasquino.accounts.wagtail_hooks import EditorsItem
 from pasquino.sources import (
     desk_copies,
@@ -33,8 +34,7 @@ class SourcesItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """For those whom the page behind it lets in."""
-        roles = request.user.roles if isinstance(request.user, User) else set()
-        return bool(roles & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
+        return bool(roles_in(request) & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
 
 
 @hooks.register("register_admin_menu_item")
