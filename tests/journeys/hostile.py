@@ -18,6 +18,7 @@ from pasquino.discussion.texts import ATTRIBUTES, SCHEMES, TAGS, printable
 from tests.fixtures import fixture
 
 OUR_SCRIPTS = ("/static/",)
+CAPTIONS = ({"class": "quoted"}, {"class": "quoted quoted--preview"})
 FIGURE = ("data-verdict", "data-origin", "data-warnings")  # what we say around a quotation
 FORBIDDEN = ("iframe", "object", "embed", "base", "applet", "frame", "frameset", "svg", "math")
 LINKS = (
@@ -98,7 +99,7 @@ class _Look(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        is_ours = tag == "figcaption" and values == {"class": "quoted"}
+        is_ours = tag == "figcaption" and values in CAPTIONS
         self.in_caption = self.in_caption or (is_ours and self.in_body)
         if self.in_body and not self.in_caption:
             self._look_at_words(tag, values)
