@@ -78,21 +78,23 @@ def addresses(comment: Comment) -> dict[str, str]:
     """Each address that visitors and members may ask for, with its route's name."""
     story = comment.thread.story
     known = {
-        "year": str(story.year), "month": f"{story.month:02}", "number": "1", "slug": story.slug,
+        "year": str(story.year), "month": f"{story.month:02}", "slug": story.slug,
         "token": previews.link_to(story.story).split("/")[2],
     }  # fmt: skip
     slugs = {
         "section": story.section.slug, "topic": story.story.topics.get().slug,
         "writer": make.writer().slug, "reader": comment.author.slug,
     }  # fmt: skip
+    work = str(story.story.story_sources.get().work_id)
     found = {}
     for route in all_routes():
         roles = set(route.rule.roles if route.rule else ())
         if "…" in route.address or not roles & {"everyone", "reader", "holder of the link"}:
             continue
         slug = slugs.get(route.name.removesuffix("-feed"), story.slug)
+        number = work if route.name.startswith("source") else "1"
         for form in ("atom", "json", "bib", "ris") if "form" in route.address else ("",):
-            address = filled(route.address, known | {"slug": slug, "form": form})
+            address = filled(route.address, known | {"slug": slug, "form": form, "number": number})
             found[address + QUERIES.get(address, "")] = route.name
     return found
 
