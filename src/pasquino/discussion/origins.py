@@ -22,6 +22,7 @@ from pasquino.discussion.texts import plain_text
 from pasquino.discussion.threads import NoSuchComment
 from pasquino.quotations import SourceText, Verdict, check
 from pasquino.quotations.records import source_text
+from pasquino.quotations.verdict import MATCHES
 from pasquino.sources import citing, web_addresses
 from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of
 from pasquino.sources.models import Capture, Work, WorkAddress
@@ -33,7 +34,6 @@ MOST_WORKS = 12  # of the story, and as many of the discussion
 MOST_COMMENTS = 12
 SEARCHED = 40  # letters of a quotation that earlier comments are searched for
 NAMED = re.compile(r"#([1-9]\d{0,6})\b")
-MATCHES = ("verbatim", "verbatim_marked")
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,8 @@ from pasquino.magazine.models import Magazine
 from pasquino.quotations import telling
 from pasquino.quotations.differing import clauses
 from pasquino.quotations.records import SOURCE_CHANGED
-from pasquino.quotations.words import EDITORS_ONLY, HIDING, Said, verdict_words, warning_words
+from pasquino.quotations.verdict import HIDING
+from pasquino.quotations.words import EDITORS_ONLY, Said, verdict_words, warning_words
 from pasquino.sources.takedowns import withheld
 
 Origin = CommentQuotation.Origin

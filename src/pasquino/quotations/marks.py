@@ -142,7 +142,7 @@ def _within(text: str) -> tuple[int, int]:
     while True:
         begin += len(text[begin:end]) - len(text[begin:end].lstrip())
         end -= len(text[begin:end]) - len(text[begin:end].rstrip())
-        if end - begin < 2 or text[end - 1] not in _AROUND.get(text[begin], ""):  # noqa: PLR2004
+        if end - begin < 2 or text[end - 1] not in _AROUND.get(text[begin], ""):  # noqa: PLR2004 - a mark at each end
             return begin, end
         inner = text[begin + 1 : end - 1]
         opening, closing = text[begin], text[end - 1]

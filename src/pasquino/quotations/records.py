@@ -17,6 +17,7 @@ from pasquino.quotations.context import pieces
 from pasquino.quotations.differing import with_stops
 from pasquino.quotations.kept_texts import source_text as source_text  # noqa: PLC0414 - asked for here
 from pasquino.quotations.models import Attestation, Quotation, QuoteCheck
+from pasquino.quotations.verdict import MATCHES
 from pasquino.sources.evidence import COMPLETE, Evidence, earlier_than, evidence_of, that_count
 from pasquino.sources.models import Capture, Party, Work
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-HELD = (QuoteCheck.Status.VERBATIM, QuoteCheck.Status.VERBATIM_MARKED)
 SOURCE_CHANGED = "source_changed"
 DRIFT: dict[str, QuoteCheck.Drift] = {
     QuoteCheck.Status.VERBATIM: QuoteCheck.Drift.STILL,
@@ -81,9 +81,9 @@ def judge(text: str, work: Work | None, language: str = "") -> tuple[Verdict, Ev
     """
     newest = evidence_of(work)
     said = _said(text, newest, language)
-    for evidence in earlier_than(newest) if said.status not in HELD else ():
+    for evidence in earlier_than(newest) if said.status not in MATCHES else ():
         before = _said(text, evidence, language)
-        if before.status in HELD:
+        if before.status in MATCHES:
             return before, evidence
     return said, newest
 
@@ -145,7 +145,7 @@ def _keep(quotation: Quotation, seen: QuoteCheck | None, new: QuoteCheck) -> Quo
 
 def _is_done(standing: QuoteCheck, newest: Evidence, holds: Evidence | None) -> bool:
     """Whether the standing check has seen the newest copy, with the checker we have."""
-    if standing.status in HELD and holds is None:
+    if standing.status in MATCHES and holds is None:
         return False
     seen = (standing.compared_with_id or standing.capture_id, standing.checker_version)
     copy = newest.capture.pk if newest.capture else None
@@ -155,7 +155,7 @@ def _is_done(standing: QuoteCheck, newest: Evidence, holds: Evidence | None) -> 
 
 def _evidence(standing: QuoteCheck | None) -> Evidence | None:
     """The copy that holds the words already; None where none does yet, or it was a mistake."""
-    if standing is None or standing.status not in HELD or standing.capture is None:
+    if standing is None or standing.status not in MATCHES or standing.capture is None:
         return None
     if not that_count(Capture.objects.filter(pk=standing.capture.pk)).exists():
         return None
@@ -169,12 +169,12 @@ def _judged(quotation: Quotation, holds: Evidence | None, newest: Evidence) -> Q
     """
     if holds and holds.state != COMPLETE and newest.state == COMPLETE:
         whole = _checked(quotation, newest)
-        if whole.status in HELD:
+        if whole.status in MATCHES:
             return whole
     found = _checked(quotation, holds or newest)
-    for earlier in earlier_than(newest) if not holds and found.status not in HELD else ():
+    for earlier in earlier_than(newest) if not holds and found.status not in MATCHES else ():
         before = _checked(quotation, earlier)
-        if before.status in HELD:
+        if before.status in MATCHES:
             return before
     return found
 
@@ -183,7 +183,7 @@ def _compare(new: QuoteCheck, quotation: Quotation, later: Capture) -> None:
     """Say what became of the words in a later copy of the page."""
     new.compared_with = later
     same_text = new.capture is not None and later.text_hash == new.capture.text_hash
-    if new.status not in HELD or same_text:
+    if new.status not in MATCHES or same_text:
         return
     now = check(quotation.text, source_text(later), language=quotation.language)
     new.drift = DRIFT.get(now.status, QuoteCheck.Drift.GONE)

@@ -11,6 +11,11 @@ Status = Literal[
     "verbatim", "verbatim_marked", "altered", "not_found", "cannot_tell", "attested", "ambiguous"
 ]
 Kind = Literal["", "spelling", "wording", "omission", "order"]
+MATCHES = frozenset({"verbatim", "verbatim_marked"})  # the words are the source's
+# Warnings that what was taken out may turn the meaning round: no tick stands beside them.
+HIDING = frozenset(
+    {"elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation"}
+)
 CUT = "[…]"
 OPENERS = "“‘«‹„‚\"'([{「『《〈（¿¡*_"
 

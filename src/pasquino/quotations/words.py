@@ -15,12 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pasquino.magazine.templatetags.magazine_tags import day_in_words
+from pasquino.quotations.verdict import HIDING, MATCHES
 
-HIDING = frozenset(
-    {"elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation"}
-)
 EDITORS_ONLY = frozenset({"punctuation"})
-MATCHES = frozenset({"verbatim", "verbatim_marked"})
 ABSENT = "not_found"
 LONG_CUT = "elision_long"
 

@@ -89,4 +89,4 @@ def _queued(work: Work, url: str, purpose: str, by: User | None) -> CaptureReque
 
 
 def _waiting(work: Work, url: str) -> CaptureRequest | None:
-    return work.requests.filter(url=url, state__in=jobs.WAITING).first()
+    return work.requests.filter(url=url, state__in=CaptureRequest.WAITING).first()

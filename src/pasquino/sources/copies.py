@@ -7,16 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from pasquino.sources.evidence import REPLACED, that_count
-from pasquino.sources.jobs import WAITING
+from pasquino.sources.evidence import that_count, worth_most
 from pasquino.sources.models import Capture, CaptureRequest
 
 NONE = "none"
 REFUSED = frozenset({"opt_out", "robots"})  # reasons: nobody asks again by themselves
-_WORTH = (
-    (Capture.State.COMPLETE, Capture.State.STAFF_COPY),
-    (Capture.State.PARTIAL,),
-)
 
 
 @dataclass(frozen=True)
@@ -53,7 +48,9 @@ def held(numbers: Collection[int]) -> dict[int, Held]:
     for copy in found.only("work_id", "at", "state", "reasons"):
         copies[copy.work_id].append(copy)
     waiting: dict[int, CaptureRequest] = {}
-    for request in CaptureRequest.objects.filter(work__in=numbers, state__in=WAITING):
+    for request in CaptureRequest.objects.filter(
+        work__in=numbers, state__in=CaptureRequest.WAITING
+    ):
         waiting[request.work_id] = request
     return {number: _held(copies[number], waiting.get(number)) for number in numbers}
 
@@ -64,7 +61,7 @@ def held_of(number: int) -> Held:
 
 
 def _held(copies: list[Capture], request: CaptureRequest | None) -> Held:
-    copy = _that_counts(copies)
+    copy = worth_most(copies)
     return Held(
         state=copy.state if copy else NONE,
         at=copy.at if copy else None,
@@ -73,12 +70,3 @@ def _held(copies: list[Capture], request: CaptureRequest | None) -> Held:
         said=request.said if request else "",
         due=request.not_before if request else None,
     )
-
-
-def _that_counts(copies: list[Capture]) -> Capture | None:
-    """As `evidence.evidence_of` has it: the newest with the most to it, else the newest."""
-    own = [copy for copy in copies if REPLACED not in copy.reasons]
-    for states in _WORTH:
-        if found := next((copy for copy in own if copy.state in states), None):
-            return found
-    return next(iter(own), None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from pasquino.sources.models import Capture, CaptureRequest, Takedown, Work
 
+WHOLE = (Capture.State.COMPLETE, Capture.State.STAFF_COPY)
+WITH_TEXT = (*WHOLE, Capture.State.PARTIAL)
 COMPLETE = "complete"
 MOST_EARLIER = 5  # copies of before that words are looked for in
 NONE, PENDING = "none", "pending"
@@ -35,20 +38,24 @@ def evidence_of(work: Work | None) -> Evidence:
     """
     if work is None:
         return Evidence()
-    captures = [c for c in _captures(work) if REPLACED not in c.reasons]
-    for states in (
-        (Capture.State.COMPLETE, Capture.State.STAFF_COPY),
-        (Capture.State.PARTIAL,),
-    ):
-        if found := next((c for c in captures if c.state in states), None):
-            return _of(found)
-    if work.requests.filter(
-        state__in=(CaptureRequest.State.QUEUED, CaptureRequest.State.FETCHING)
-    ).exists():
+    best = worth_most(_captures(work))
+    if best and best.state in WITH_TEXT:
+        return _of(best)
+    if work.requests.filter(state__in=CaptureRequest.WAITING).exists():
         return Evidence(PENDING)
-    return (
-        Evidence(captures[0].state, None, tuple(captures[0].reasons)) if captures else Evidence()
-    )
+    return Evidence(best.state, None, tuple(best.reasons)) if best else Evidence()
+
+
+def worth_most(copies: Sequence[Capture]) -> Capture | None:
+    """Of copies, newest first, the one with the most to it; else the newest.
+
+    A copy of another page that stood at the address is none of this work.
+    """
+    own = [copy for copy in copies if REPLACED not in copy.reasons]
+    for states in (WHOLE, (Capture.State.PARTIAL,)):
+        if found := next((copy for copy in own if copy.state in states), None):
+            return found
+    return next(iter(own), None)
 
 
 def earlier_than(evidence: Evidence) -> list[Evidence]:
@@ -86,5 +93,5 @@ def _captures(work: Work) -> list[Capture]:
 
 
 def _of(capture: Capture) -> Evidence:
-    is_whole = capture.state in (Capture.State.COMPLETE, Capture.State.STAFF_COPY)
+    is_whole = capture.state in WHOLE
     return Evidence(COMPLETE if is_whole else capture.state, capture, tuple(capture.reasons))

@@ -23,7 +23,6 @@ STUCK = timedelta(minutes=15)  # pauses along redirects, fetching, reading, chec
 OVERDUE = timedelta(minutes=10)
 TAKEN_UP_AT_ONCE = 100
 LEFT = "left"  # said of a request whose worker ended each time
-WAITING = (CaptureRequest.State.QUEUED, CaptureRequest.State.FETCHING)
 _State = CaptureRequest.State
 
 

@@ -8,13 +8,15 @@ from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+from django.db import models
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from pasquino.delivery.prepared import Given, Prepared
 from pasquino.quotations.models import Attestation, QuoteCheck
 from pasquino.stories.models import PublicationOverride, StoryQuotation, StorySource
-from pasquino.stories.prepared import Prepared
 
 T = TypeVar("T")
+_STORY = Given("story", models.BigIntegerField())
 
 
 class QuotationRow(NamedTuple):
@@ -97,9 +99,9 @@ _QUOTATION = (
 )  # fmt: skip
 
 
-def _quotations(story: int) -> QuerySet[Any, Any]:
+def _quotations() -> QuerySet[Any, Any]:
     return (
-        StoryQuotation.objects.filter(story=story)
+        StoryQuotation.objects.filter(story=_STORY)
         .annotate(standing=_only("quotation__checks", "stale_at"))
         .order_by("place", "quotation__attestations__pk")
         .values_list(*_QUOTATION)
@@ -108,7 +110,7 @@ def _quotations(story: int) -> QuerySet[Any, Any]:
 
 def quotations_of(story: int) -> list[QuotationRow]:
     """The quotations of a story's newest edition, in order; one query."""
-    rows = [QuotationRow._make(row) for row in _prepared_quotations(story)]
+    rows = [QuotationRow._make(row) for row in _prepared_quotations.rows(story=story)]
     return list({row.place: row for row in rows}.values())  # of attestations the last one counts
 
 
@@ -144,9 +146,9 @@ _ADDRESS = (
 )  # fmt: skip
 
 
-def _sources(story: int) -> QuerySet[Any, Any]:
+def _sources() -> QuerySet[Any, Any]:
     return (
-        StorySource.objects.filter(story=story)
+        StorySource.objects.filter(story=_STORY)
         .annotate(taken=_only("work__takedowns", "lifted_at"))
         .order_by("place", "work__author_rows__order", "work__addresses__pk")
         .values_list(*_SOURCE, *_AUTHOR, *_TAKEDOWN, *_ADDRESS)
@@ -155,25 +157,27 @@ def _sources(story: int) -> QuerySet[Any, Any]:
 
 def sources_of(story: int) -> list[SourceRow]:
     """The works that a story's newest edition names, in order; one query."""
-    found = _prepared_sources(story)
+    found = _prepared_sources.rows(story=story)
     return [_source(list(rows)) for _place, rows in groupby(found, lambda row: row[0])]
 
 
-def _reasons(edition: int) -> QuerySet[Any, Any]:
+def _reasons() -> QuerySet[Any, Any]:
+    edition = Given("edition", models.BigIntegerField())
     public = PublicationOverride.objects.filter(edition=edition, is_public=True)
     return public.order_by("place", "pk").values_list("place", "reason")
 
 
 def reasons_of(edition: int) -> list[tuple[int, str]]:
     """Why an edition was published in spite of doubts, as readers may know: place and reason."""
-    return [(place, reason) for place, reason in _prepared_reasons(edition)]
+    return [(place, reason) for place, reason in _prepared_reasons.rows(edition=edition)]
 
 
-_prepared_quotations, _prepared_sources = Prepared(_quotations), Prepared(_sources)
+_prepared_quotations = Prepared(_quotations)
+_prepared_sources = Prepared(_sources)
 _prepared_reasons = Prepared(_reasons)
 
 
-def _source(rows: list[tuple[Any, ...]]) -> SourceRow:
+def _source(rows: list[list[Any]]) -> SourceRow:
     """One work from its rows: one for each author at each address."""
     people = (row[_PEOPLE] for row in rows)
     place, work, *known = rows[0][: len(_SOURCE)]

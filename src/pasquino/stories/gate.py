@@ -12,13 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pasquino.quotations.verdict import Verdict
+from pasquino.quotations.verdict import HIDING, Verdict
 
 if TYPE_CHECKING:
     from pasquino.stories.models import Edition, PublicationOverride
 
 BLOCK, ASK, INFORM = "block", "ask", "inform"
-HIDING = ("elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation")
 PARAPHRASE = "paraphrase"
 DIFFERING = ("altered_critical", "altered", "hidden_negation")
 # What an editor who vouches for the words answers: never that a copy has other words.
@@ -143,7 +142,7 @@ def _of_words(known: Looked) -> list[str]:
         problems.append("altered_critical" if verdict.critical else "altered")
     elif verdict.status in ANSWERED_BY_VOUCHING and not known.is_attested:
         problems.append(verdict.status)
-    if set(HIDING) & set(verdict.warnings):
+    if HIDING.intersection(verdict.warnings):
         problems.append("hidden_negation")
     return problems
 

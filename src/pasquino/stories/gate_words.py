@@ -9,7 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from pasquino.quotations import words
-from pasquino.stories.gate import HIDING, Doubt, Looked
+from pasquino.quotations.verdict import HIDING
+from pasquino.stories.gate import Doubt, Looked
 
 SHOWN = 60  # characters of a quotation that name it in a sentence
 

@@ -12,13 +12,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pasquino.quotations.differing import Clause, Piece, clauses
+from pasquino.quotations.verdict import MATCHES
 from pasquino.quotations.words import Said, verdict_words
 from pasquino.stories.cited_rows import CheckRow, QuotationRow, Vouched
 from pasquino.stories.sources_shown import CopyShown, SourceShown
 
 PARAPHRASE = "paraphrase"
 WARNS = frozenset({"altered", "not_found"})
-HELD = frozenset({"verbatim", "verbatim_marked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class QuotationShown:
             return ""
         if self.said.has_tick:
             return "good"
-        return "warn" if self.said.verdict in WARNS or self.said.verdict in HELD else ""
+        return "warn" if self.said.verdict in WARNS or self.said.verdict in MATCHES else ""
 
 
 @dataclass(frozen=True, slots=True)

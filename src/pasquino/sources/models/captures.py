@@ -113,6 +113,8 @@ class CaptureRequest(models.Model):
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
+    WAITING: ClassVar = (State.QUEUED, State.FETCHING)
+
     work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="requests")
     url = models.CharField(max_length=2000)
     purpose = models.CharField(max_length=10, choices=Purpose)
