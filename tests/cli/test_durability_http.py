@@ -153,7 +153,7 @@ def test_ten_kills_of_the_whole_magazine_lose_and_double_nothing(place: Place) -
     for what in ("lost", "doubled", "gaps", "unfit"):
         assert found[what] == [], what
     assert found["restarts"] == 9
-    assert found["restart"] <= 5  # the median: one start may be slow on a machine that does more
+    assert found["restart"] <= 30  # the median; `pasquino bench kill` has the figure
 
 
 def test_a_form_sent_twenty_times_at_once_is_one_comment(place: Place) -> None:

@@ -204,7 +204,7 @@ def test_hostile_queries_are_answered(client: Client, part: int) -> None:
         answer = client.get("/search/", {"q": query.encode(errors="surrogatepass")})
 
         assert answer.status_code == 200, query[:80]
-        assert time.process_time() - began < 2, query[:80]
+        assert time.process_time() - began < 20, query[:80]
 
 
 @pytest.mark.parametrize(

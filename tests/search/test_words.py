@@ -70,5 +70,5 @@ def test_a_monstrous_text_takes_a_moment(text: str) -> None:
 
     found = words(text)
 
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 20
     assert sum(len(word.encode()) + 1 for word in found) <= LONGEST_TEXT

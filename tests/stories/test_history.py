@@ -73,18 +73,18 @@ def test_texts_too_different_are_shown_whole_between_what_they_share() -> None:
     assert [piece.kind for piece in pieces] == ["same", "removed", "added", "same"]
 
 
-LONG = [f"word{number * number % 311}" for number in range(2_000)]
+LONG = [f"word{number * number % 311}" for number in range(20_000)]
 SPREAD = [word if at % 190 else "changed" for at, word in enumerate(LONG)]
 
 
-@pytest.mark.parametrize("other", [SPREAD, LONG[::-1], ["the"] * 2_000, sorted(LONG)])
+@pytest.mark.parametrize("other", [SPREAD, LONG[::-1], ["the"] * 20_000, sorted(LONG)])
 def test_comparing_a_long_block_takes_no_time_to_speak_of(other: list[str]) -> None:
     compare.cache_clear()
     started = time.process_time()
 
     compare(" ".join(LONG), " ".join(other))
 
-    assert time.process_time() - started < 0.5  # some 20 ms; 3.5 s and more were seen
+    assert time.process_time() - started < 20  # a fraction of one; minutes without the limits
 
 
 FEW_WORDS = st.text(alphabet="ab .\n", max_size=80)  # so that much is shared, in many ways
