@@ -96,7 +96,7 @@ def _complete(document: Part, people: Part) -> None:
 
 
 def _mark_unnamed(person: Part) -> None:
-    """Mark who has no name ("unnamed returnee"); where that guess is wrong, the document says so."""
+    """Mark who has no name ("unnamed returnee"), unless the document says otherwise."""
     first = person["name"].split()[0]
     looks_unnamed = first[0].islower() or first.casefold() in UNNAMED
     is_anonymous = person.pop("anonymous", looks_unnamed)
@@ -113,7 +113,9 @@ def _arrange(document: Part, found: list[Placed]) -> None:
         document["attributed_to"] = sorted(set(authors), key=order.__getitem__)
     for claim in (placed.part for placed in found):
         if names := claim.get("by"):
-            claim["by"] = sorted(dict.fromkeys(names), key=lambda name: order.get(name, len(order)))
+            claim["by"] = sorted(
+                dict.fromkeys(names), key=lambda name: order.get(name, len(order))
+            )
         if assessments := claim.get("assessments"):
             claim["assessments"] = sorted(assessments, key=lambda one: (one["date"], one["at"]))
 

@@ -251,4 +251,3 @@ def _proposal(one: AssessmentProposal) -> Part:
 
 def _moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
-
