@@ -123,13 +123,15 @@ def test_words_that_look_like_markup_are_only_words() -> None:
 
 
 def test_a_masked_name_is_found_over_the_lines_of_a_label() -> None:
-    label = "houses that the bank of Ada Quill " * 3 + "lent money on"
-    chart = charts.bars([count("689", "exactly", 689, label=label)], title="T")
+    masks = Masks([("Ada Quill", "N. N.")])
+    for before in range(30):
+        label = f"houses {'x' * before} that Ada Quill lent money on for fifty years"
+        chart = charts.bars([count("689", "exactly", 689, label=label)], title="T")
 
-    masked = masked_html(chart, Masks([("Ada Quill", "N. N.")]))
+        (masked,) = texts(masked_html(chart, masks))
 
-    assert " ".join(texts(masked)[0].split()).count("N. N.") == 3
-    assert "Quill" not in masked
+        assert " ".join(masked.split()).count("N. N.") == 1
+        assert "Quill" not in masked
 
 
 def test_what_has_no_number_or_another_unit_stands_as_words() -> None:
