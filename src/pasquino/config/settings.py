@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "pasquino.funding.apps.Funding",
     "pasquino.stories.apps.Stories",
     "pasquino.quotations.apps.Quotations",
+    "pasquino.figures.apps.Figures",
+    "pasquino.outlooks.apps.Outlooks",
     "pasquino.sources.apps.Sources",
     "pasquino.accounts.apps.Accounts",
     "pasquino.magazine.apps.MagazineRoom",
