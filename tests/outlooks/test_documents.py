@@ -200,7 +200,7 @@ def test_a_layer_that_the_document_states_is_kept() -> None:
 @pytest.mark.parametrize(
     ("changed", "path", "said"),
     [
-        ({"titel": "x"}, "", "no key “titel” here. Allowed are: format, document, id"),
+        ({"heading": "x"}, "", "no key “heading” here. Allowed are: format, document, id"),
         ({"title": ""}, "title", "must be there"),
         ({"title": 3}, "title", "Only a text"),
         ({"title": "x" * 201}, "title", "201 characters; allowed are 200"),
