@@ -11,8 +11,8 @@ class Outlooks(AppConfig):
     verbose_name = _("Outlooks")
 
     def ready(self) -> None:
-        """Listen to the copies that are kept; say whose outlooks stand in which work."""
-        from pasquino.outlooks import listeners, speakers  # noqa: F401 - the listeners connect
+        """Listen to the rooms below; say whose outlooks stand in which work."""
+        from pasquino.outlooks import listeners, member_data, speakers  # noqa: F401 - these register
         from pasquino.sources import naming
 
         naming.also_met(speakers.in_works)
