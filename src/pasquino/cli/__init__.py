@@ -20,6 +20,7 @@ VERBS = {
     "routes": ("routes", "list all addresses and who may use them"),
     "quotes": ("quotes", "hold quotations against their sources"),
     "outlooks": ("outlooks", "bring in outlooks, write them out, list what is due for review"),
+    "figures": ("figures", "bring figures in, write them out, check what adds up"),
     "bench": ("bench", "measure, and compare with what is promised"),
     "manage": ("manage", "Django's own commands"),
 }
