@@ -193,6 +193,7 @@ def test_somebody_whose_name_looks_like_none_can_be_named() -> None:
 def test_two_spellings_of_somebody_in_one_work_are_proposed_as_one_person() -> None:
     made = outlook()
     other = party_for("Quill")
+    assert made.work is not None
     WorkAuthor.objects.create(work=made.work, party=other)
 
     pairs = [{str(found.one), str(found.other)} for found in naming.proposals()]
