@@ -1,0 +1,134 @@
+"""How figures stand to each other: parts, shares, the same, in conflict, overtaken."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from pasquino.figures import texts
+from pasquino.figures.announcements import figure_changed
+from pasquino.figures.models import Figure, FigureRelation
+from pasquino.figures.refusals import (
+    AlreadySuperseded,
+    NotAShare,
+    PartOfItself,
+    RelatedToItself,
+    ShareAboveWhole,
+    SupersedesItself,
+)
+from pasquino.figures.stated import PERCENT, RATIO, Stated
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from pasquino.accounts.models import User
+
+Kind, Basis = FigureRelation.Kind, FigureRelation.Basis
+PARTS = (Kind.SUBSET, Kind.SHARE, Kind.DISJOINT_PART)
+WHOLE = Decimal(100)  # percent
+
+
+@transaction.atomic
+def relate(  # noqa: PLR0913 - two figures, how they stand, who says so and why
+    *,
+    figure: Figure,
+    other: Figure,
+    kind: str,
+    basis: str = Basis.EDITOR,
+    reason: str = "",
+    note: str = "",
+    by: User | None = None,
+) -> FigureRelation:
+    """Say how `figure` stands to `other`; gives the relation there is, if it was said already.
+
+    Raises RelatedToItself, PartOfItself, ShareAboveWhole, NotAShare, SupersedesItself,
+    AlreadySuperseded and TooLong.
+    """
+    note = texts.clean(FigureRelation, {"note": note})["note"]
+    if figure.pk == other.pk:
+        raise SupersedesItself if kind == Kind.SUPERSEDES else RelatedToItself
+    _lock(figure, other)
+    known = FigureRelation.objects.filter(figure=figure, other=other, kind=kind).first()
+    if known:
+        return known
+    _look_at(figure, other, Kind(kind))
+    made = FigureRelation.objects.create(
+        figure=figure,
+        other=other,
+        kind=Kind(kind),
+        basis=Basis(basis),
+        reason=FigureRelation.Reason(reason) if reason else "",
+        note=note,
+        by=by,
+    )
+    _announce(figure, other)
+    return made
+
+
+def supersede(
+    *, newer: Figure, older: Figure, reason: str, by: User | None, note: str = ""
+) -> FigureRelation:
+    """Say that a newer count has overtaken an older one, and why (`FigureRelation.Reason`).
+
+    Raises SupersedesItself and AlreadySuperseded.
+    """
+    return relate(figure=newer, other=older, kind=Kind.SUPERSEDES, reason=reason, note=note, by=by)
+
+
+@transaction.atomic
+def unrelate(*, relation: FigureRelation) -> None:
+    """Take back how two figures were said to stand."""
+    relation.delete()
+    _announce(relation.figure, relation.other)
+
+
+def is_above_whole(stated: Stated) -> bool:
+    """Whether this states more than 100 percent of something, or more than all of it."""
+    if stated.unit == RATIO or stated.qualifier == "ratio":
+        top = stated.amount_to if stated.amount_to is not None else stated.amount
+        return top is not None and stated.per is not None and top > stated.per
+    numbers = [number for number in (stated.amount, stated.amount_to) if number is not None]
+    above = stated.qualifier == "more_than" and stated.amount == WHOLE
+    return above or any(number > WHOLE for number in numbers)
+
+
+def _look_at(figure: Figure, other: Figure, kind: str) -> None:
+    if kind == Kind.SHARE:
+        _look_at_share(figure.stated)
+    if kind in PARTS and _leads_to(other, figure, PARTS):
+        raise PartOfItself
+    if kind == Kind.SUPERSEDES:
+        if _leads_to(other, figure, (kind,)):
+            raise SupersedesItself
+        if other.relations_to_it.filter(kind=kind).exists():
+            raise AlreadySuperseded
+
+
+def _look_at_share(stated: Stated) -> None:
+    if stated.unit not in (PERCENT, RATIO) and stated.qualifier != "ratio":
+        raise NotAShare
+    if is_above_whole(stated):
+        raise ShareAboveWhole
+
+
+def _leads_to(start: Figure, goal: Figure, kinds: Collection[str]) -> bool:
+    """Whether relations of these kinds lead from one figure to another, a query a step."""
+    reached, seen = {start.pk}, {start.pk}
+    while reached and goal.pk not in reached:
+        rows = FigureRelation.objects.filter(figure__in=reached, kind__in=kinds)
+        reached = set(rows.values_list("other_id", flat=True)) - seen
+        seen |= reached
+    return goal.pk in reached
+
+
+def _lock(*figures: Figure) -> None:
+    """Both rows in one order, so that two who relate them the other way round come in turn."""
+    pks = [figure.pk for figure in figures]
+    list(Figure.objects.select_for_update().filter(pk__in=pks).order_by("pk").values("pk"))
+
+
+def _announce(*figures: Figure) -> None:
+    for figure in figures:
+        figure_changed.send(sender=Figure, figure=figure)
