@@ -15,7 +15,7 @@ from pasquino.figures.wording.languages import Language
 from pasquino.figures.wording.tokens import NUMBER, WORD, Token
 
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
-_OF_DATES = frozenset({"exactly", "about", "up_to", "between"})  # "about 2010"
+_OF_DATES = frozenset({"exactly", "about", "at_least", "up_to", "between"})  # "about 2010"
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
 _LEAST_BARE = 100  # "689 in Syria", but not "his 3 books"
 _LEAST_QUALIFIED = 10  # "about 40", but not "over 2"
