@@ -9,3 +9,10 @@ class Outlooks(AppConfig):
 
     name = "pasquino.outlooks"
     verbose_name = _("Outlooks")
+
+    def ready(self) -> None:
+        """Listen to the copies that are kept; say whose outlooks stand in which work."""
+        from pasquino.outlooks import listeners, speakers  # noqa: F401 - the listeners connect
+        from pasquino.sources import naming
+
+        naming.also_met(speakers.in_works)

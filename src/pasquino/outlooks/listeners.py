@@ -1,0 +1,27 @@
+"""Listens to sources: an assessment's source gets the copy that was asked for with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from pasquino.outlooks.announcements import outlook_changed
+from pasquino.outlooks.models import AssessmentSource, Outlook
+from pasquino.sources.announcements import capture_kept
+from pasquino.sources.evidence import WITH_TEXT
+from pasquino.sources.models import Capture
+
+
+@receiver(capture_kept)
+def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
+    """Give the first copy with a text to the assessments that rest on its work and have none."""
+    if capture.state not in WITH_TEXT:
+        return
+    waiting = AssessmentSource.objects.filter(work=capture.work_id, capture=None)
+    outlooks = list(
+        Outlook.objects.filter(claims__assessments__sources__in=waiting).distinct().order_by("pk")
+    )
+    waiting.update(capture=capture)
+    for outlook in outlooks:
+        outlook_changed.send(sender=Outlook, outlook=outlook)
