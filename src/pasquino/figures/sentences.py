@@ -74,4 +74,4 @@ _REFUSED: dict[type[Exception], object] = {
     NoWebAddress: _l("This is not the address of a web page. It begins with https:// or http://."),
 }
 
-REFUSALS = (*_REFUSED, refusals.TooLong, refusals.NotText)
+REFUSALS: tuple[type[Exception], ...] = (*_REFUSED, refusals.TooLong, refusals.NotText)
