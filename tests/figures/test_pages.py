@@ -97,7 +97,7 @@ def test_our_reading_is_called_ours(client: Client) -> None:
 
     page = seen(client, made.get_absolute_url())
 
-    assert "Our reading read as 2,250 to 2,349 The source gave words, not bounds." in page
+    assert "Our reading read as 2,250 to 2,349. The source gave words, not bounds." in page
 
 
 def test_its_source_leads_to_the_sources_page_which_names_the_figure(client: Client) -> None:
@@ -114,7 +114,7 @@ def test_what_reports_it_is_named_with_the_comment(client: Client) -> None:
 
     page = seen(client, made.get_absolute_url())
 
-    assert "Reported in The weir , comment #4, March 9, 2017" in page
+    assert "Reported in The weir · comment #4 · March 9, 2017" in page
 
 
 def test_a_newer_count_is_shown_at_the_older_and_the_chain_at_both(client: Client) -> None:

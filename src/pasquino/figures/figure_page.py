@@ -13,6 +13,7 @@ from pasquino.figures.models import Figure, FigureMark, FigureRelation, Series
 from pasquino.figures.seen import Seen
 
 _DESKS = ("missing_as_of", "no_capture", "unit_mismatch")
+_SAID_ELSEWHERE = ("looks_same", "resolved_by_supersession")
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def _checks(figure: Figure, seen: Seen) -> list[Check]:
 
 
 def _is_desks(check: Check) -> bool:
-    return check.kind in _DESKS or check.result == "looks_same"
+    return check.kind in _DESKS or check.result in _SAID_ELSEWHERE
 
 
 def _chain(figure: Figure, seen: Seen) -> list[CountShown]:
