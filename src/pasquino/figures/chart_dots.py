@@ -8,12 +8,15 @@ narrowest screen it is left out: the table has it all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import get_language
 
 from pasquino.figures.chart_counts import Count, Extent, Line, extent
-from pasquino.figures.chart_labels import Wanted, placed
+from pasquino.figures.chart_labels import LONGEST, Wanted, placed
 from pasquino.figures.chart_scales import Scale, Tick, moment, precision, round_steps, time_ticks
 from pasquino.figures.chart_text import ROOM, TextLine, lines, number, short, width
+from pasquino.figures.wording import compose
 
 FIELD = 1000
 PLOT = 12.0  # em high
@@ -277,7 +280,14 @@ def _wanted(found: _Field) -> list[Wanted]:
         telling += ends
     every = found.points if len(found.points) <= 12 else []  # noqa: PLR2004 - as many as are legible
     chosen = dict.fromkeys([*telling, *every])
-    return [Wanted(point.count.said, point.x, found.down(point.value)) for point in chosen]
+    return [Wanted(_label(point.count), point.x, found.down(point.value)) for point in chosen]
+
+
+def _label(count: Count) -> str:
+    """Its words; where they are long, the number afresh with its qualifier."""
+    if width(count.said) <= LONGEST:
+        return count.said
+    return compose(replace(count.stated, words=""), count.language or get_language() or "en")
 
 
 def _taken(found: _Field) -> list[Wanted]:

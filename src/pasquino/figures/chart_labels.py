@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pasquino.figures.chart_text import ROOM, width
 
 _DOT, _LETTERS = 0.5, (0.95, 0.3)  # em: around a dot; above and below a baseline
-_LONGEST = 14.0  # em: longer texts only stand in the table
+LONGEST = 14.0  # em: longer texts only stand in the table
 _NEAR = 0.9  # em between a dot and the text above or below it
 
 
@@ -47,7 +47,7 @@ def placed(wanted: Sequence[Wanted], taken: Sequence[Wanted], height: float) -> 
     """
     boxes = [box(one) for one in taken]
     for one in wanted:
-        if width(one.text) > _LONGEST:
+        if width(one.text) > LONGEST:
             continue
         for place in _tries(one):
             found = box(place)
