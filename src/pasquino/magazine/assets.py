@@ -20,6 +20,7 @@ STYLES = (
     "magazine/forms.css",
     "accounts/accounts.css",
     "sources/sources.css",
+    "outlooks/outlooks.css",
     "stories/story.css",
     "stories/margins.css",
     "stories/quotations.css",
