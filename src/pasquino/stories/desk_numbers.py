@@ -112,6 +112,14 @@ def at(story: Story, place: Place) -> Number | None:
     return _with_known([_number(block, text, span, stated or Stated("vague", word=words))])[0]
 
 
+def stands(story: Story, row: MarkedFigure) -> bool:
+    """Whether the draft's text has the words of one of its figures."""
+    return (
+        _span({id: Readable(html) for id, html in texts_of(story.body) if id == row.block}, row)
+        is not None
+    )
+
+
 def texts_of(body: Any) -> Iterator[tuple[str, str]]:  # a StreamValue; Wagtail has no types
     """The id of each block that holds words, and its HTML as an edition would have it."""
     for block in body:
