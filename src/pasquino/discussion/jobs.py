@@ -7,7 +7,7 @@ from django_tasks import task
 from pasquino.discussion import recording
 
 
-@task()
+@task(priority=-40)  # nobody waits for it
 def record_before() -> None:
     """Write down what comments quote that were posted before that was done."""
     recording.record_before()

@@ -20,6 +20,8 @@ STYLES = (
     "magazine/forms.css",
     "accounts/accounts.css",
     "sources/sources.css",
+    "figures/charts.css",
+    "figures/figures.css",
     "outlooks/outlooks.css",
     "stories/story.css",
     "stories/margins.css",

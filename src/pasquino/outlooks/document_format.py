@@ -80,9 +80,9 @@ def _work(value: object, path: str) -> dict[str, Any] | None:  # Any: JSON
     """A work: its title alone, or what is known of it."""
     if isinstance(value, str):
         value = {"title": value}
-    found: dict[str, Any] | None = table(
-        {"title": words(500), "publisher": words(200), "url": ADDRESS}
-    )(value, path)
+    found: dict[str, Any] | None = table({"title": words(500), "publisher": NAME, "url": ADDRESS})(
+        value, path
+    )
     if found and not (found.get("title") or found.get("url")):
         raise NotUnderstood(path, str(_("A work needs a title or a url.")))
     return found
@@ -97,7 +97,7 @@ ADDRESS = matching(_is_address, _("the address of a web page (https://… or htt
 LAYER = one_of(Layer.values)
 LONG = words(LONG_TEXT)
 MODALITY = words(120)
-NAME = words(200)
+NAME = words(200, one_line=True)
 NAMES = listed(NAME)
 LINE = words(300)
 FLAG = words(2000)

@@ -123,13 +123,20 @@ def _identified(document: Document) -> Document:
 
 
 def _bare(document: Document) -> Document:
-    """What its source says, without what a magazine added and how it is known."""
+    """What its source says, without what a magazine added and how it is known.
+
+    Works are records of their own, which editors fill in.
+    """
     bare: Document = json.loads(json.dumps(document))
     for key in ("document", "id", "uuid"):
         bare.pop(key, None)
     for claim in references.claims(bare):
         for key in ADDED:
             claim.part.pop(key, None)
+    for branch in references.branches(bare):
+        branch.part.pop("work", None)
+    for key in ("work", "relayed_in"):
+        bare.get("stated_in", {}).pop(key, None)
     bare.get("condition", {}).pop("observations", None)
     bare.get("horizon", {}).pop("review_on", None)
     return bare

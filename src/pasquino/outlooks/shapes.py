@@ -28,15 +28,15 @@ class NotUnderstood(Exception):
         super().__init__(f"{path}: {problem}" if path else problem)
 
 
-def words(longest: int) -> Reader:
-    """A text of at most so many characters."""
+def words(longest: int, *, one_line: bool = False) -> Reader:
+    """A text of at most so many characters; with `one_line`, with one space between words."""
 
     def read(value: object, path: str) -> str | None:
         if value is None:
             return None
         if not isinstance(value, str):
             raise NotUnderstood(path, _("Only a text is allowed here."))
-        found = value.replace("\r\n", "\n").strip()
+        found = " ".join(value.split()) if one_line else value.replace("\r\n", "\n").strip()
         if len(found) > longest:
             problem = _("It has {count} characters; allowed are {longest} at most.")
             raise NotUnderstood(path, problem.format(count=len(found), longest=longest))

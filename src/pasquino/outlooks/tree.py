@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 MOST_BYTES = 4096
-ROW, SIZE, LETTER = 20, 13, 6.6  # units: a row, the letters, a letter's usual width
-COLUMN, LEAVES = 168, 372  # units: the width of a column of groups, and of that of leaves
+ROW, LETTER, BOLD = 20, 6.9, 8.0  # units: a row's height, letters' widths at a size of 13
+COLUMN, LEAVES = 160, 412  # units: the width of a column of groups, and of that of leaves
 LINES = 4  # of the condition; of a group as many as it has rows
 # Letters of a label, leaves of a group, groups: the first that fits into MOST_BYTES is drawn.
 FITS = (
@@ -119,11 +119,12 @@ def _leaves(drawing: _Drawing, twig: Twig) -> Iterator[float]:
     """Write the leaves, a row each; gives the height of each one's middle."""
     for leaf in twig.leaves:
         y = (drawing.at + 0.5) * ROW
-        label = _cut(leaf.label, drawing.letters)
-        state = f' <tspan class="s">{escape(leaf.state)}</tspan>' if leaf.state else ""
+        room = int((LEAVES - BOLD * len(leaf.state)) / LETTER) - 2
+        label = _cut(leaf.label, min(drawing.letters, room))
+        state = f'<tspan class="s">{escape(leaf.state)}</tspan> ' if leaf.state else ""
         kind = "" if leaf.state else ' class="o"'
         drawing.texts.append(
-            f'<text{kind} x="{drawing.x(drawing.leaves_at)}" y="{y + 4:g}">{escape(label)}{state}'
+            f'<text{kind} x="{drawing.x(drawing.leaves_at)}" y="{y + 4:g}">{state}{escape(label)}'
             "</text>"
         )
         drawing.at += 1
@@ -132,7 +133,7 @@ def _leaves(drawing: _Drawing, twig: Twig) -> Iterator[float]:
 
 def _write(drawing: _Drawing, x: float, middle: float, label: str, rows: int) -> None:
     """A group's label in as many lines as there is room for, around a height."""
-    lines = _lines(label, round((COLUMN - 28) / LETTER), min(rows, LINES) or 1)
+    lines = _lines(label, int((COLUMN - 26) / BOLD), min(rows, LINES) or 1)
     top = middle + 4 - (len(lines) - 1) * 8
     parts = [str(escape(lines[0]))]
     parts += [f' <tspan x="{drawing.x(x)}" dy="16">{escape(line)}</tspan>' for line in lines[1:]]

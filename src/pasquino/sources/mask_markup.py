@@ -26,8 +26,8 @@ _ENDS = {"<!--": "-->", "<?": "?>", "<!doctype": ">", "<![cdata[": "]]>"}
 _HELD = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "textarea")}
 _INLINE = frozenset(
     ("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i",
-     "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u",
-     "var", "wbr")
+     "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time",
+     "tspan", "u", "var", "wbr")
 )  # fmt: skip
 _CDATA, _UNSEEN = "<![cdata[", "<!--"
 _READ_OVER = _INLINE | {_UNSEEN}

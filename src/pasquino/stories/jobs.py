@@ -7,7 +7,7 @@ from django_tasks import task
 from pasquino.stories import recording
 
 
-@task()
+@task(priority=-40)  # nobody waits for it
 def record_before() -> None:
     """Write down what stories quote that were published before that was done."""
     recording.record_before()

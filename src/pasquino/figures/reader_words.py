@@ -1,0 +1,58 @@
+"""What readers are told of a figure, in words: its date, and how we read it. No database."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import dateformat
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from pasquino.figures.chart_scales import parsed
+from pasquino.figures.chart_text import digits
+from pasquino.figures.stated import PERCENT, Reading
+from pasquino.magazine.templatetags.magazine_tags import day_in_words
+
+
+def as_of(words: str) -> str:
+    """A date as exactly as it is known: "2017", "March 2017", "7 March 2017"; empty without one.
+
+    What looks like a date and is none ("2017-13") stays as it was noted.
+    """
+    known = parsed(words)
+    if known is None:
+        return words
+    year, month, day = known
+    if day:
+        return day_in_words(date(year, month, day))
+    if month:
+        pattern = pgettext("month of a year, Django date format", "F Y")
+        return dateformat.format(date(year, month, 1), pattern)
+    return words
+
+
+def reading(found: Reading | None, unit: str = "") -> str:
+    """How we read a figure: "7,100 to 7,199"; empty where its words leave nothing open."""
+    if found is None or (found.low is None and found.high is None):
+        return ""
+    low = digits(found.low) if found.low is not None else ""
+    high = digits(found.high) if found.high is not None else ""
+    if found.low == found.high and not found.is_soft_top:
+        return ""
+    return _in_percent(_between(found, low, high), unit)
+
+
+def _between(found: Reading, low: str, high: str) -> str:
+    if found.low is None:
+        return _("at most {high}").format(high=high)
+    if found.high is None:
+        return _("at least {low}").format(low=low)
+    if found.is_soft_top:
+        return _("{low} to {high}, or more").format(low=low, high=high)
+    if found.high_open:
+        return _("{low} to under {high}").format(low=low, high=high)
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def _in_percent(words: str, unit: str) -> str:
+    return _("{number} percent").format(number=words) if unit == PERCENT else words
