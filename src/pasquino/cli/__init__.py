@@ -21,8 +21,6 @@ VERBS = {
     "quotes": ("quotes", "hold quotations against their sources"),
     "outlooks": ("outlooks", "bring in outlooks, write them out, list what is due for review"),
     "figures": ("figures", "bring figures in, write them out, check what adds up"),
-    "figures": ("figures", "bring figures in, write them out, check what adds up"),
-    "outlooks": ("outlooks", "bring in outlooks, write them out, list what is due for review"),
     "bench": ("bench", "measure, and compare with what is promised"),
     "manage": ("manage", "Django's own commands"),
 }
