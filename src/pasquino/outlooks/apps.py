@@ -16,6 +16,7 @@ class Outlooks(AppConfig):
         from pasquino.outlooks import (
             citers,
             listeners,  # noqa: F401 - connects
+            member_data,  # noqa: F401 - connects
             member_entries,
             navigation_entries,
             speakers,

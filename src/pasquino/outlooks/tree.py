@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,13 +17,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 MOST_BYTES = 4096
-ROW, SIZE, LETTER = 20, 13, 6.6  # units: a row, the letters, a letter's usual width
-COLUMN, LEAVES = 168, 372  # units: the width of a column of groups, and of that of leaves
+ROW, LETTER, BOLD = 20, 6.9, 8.0  # units: a row's height, letters' widths at a size of 13
+COLUMN, LEAVES = 160, 412  # units: the width of a column of groups, and of that of leaves
 LINES = 4  # of the condition; of a group as many as it has rows
-# Letters of a label, leaves of a group, groups: the first that fits into MOST_BYTES is drawn.
+
+
+class Fit(NamedTuple):
+    """How much is drawn: letters of a label, leaves of a group, groups in one, groups deep."""
+
+    letters: int
+    leaves: int = 99
+    groups: int = 99
+    depth: int = 9
+
+
+# The first that is small enough is drawn; the last is, whatever an outlook holds.
 FITS = (
-    (48, 99, 99), (38, 99, 99), (30, 99, 99), (30, 5, 99), (24, 3, 40), (20, 1, 20), (12, 0, 10),
-    (6, 0, 4),
+    Fit(60), Fit(48), Fit(38), Fit(30), Fit(30, 5), Fit(24, 3, 40, 4), Fit(20, 1, 20, 2),
+    Fit(12, 0, 10, 1), Fit(6, 0, 4, 1),
 )  # fmt: skip
 
 
@@ -56,8 +68,8 @@ def tree(condition: str, twigs: Sequence[Twig], words: Words) -> SafeString:
     """The tree as an `<svg>`; empty without groups."""
     if not twigs:
         return mark_safe("")
-    for letters, leaves, groups in FITS:
-        drawn = _drawn(Twig(condition, (), _fewer(twigs, leaves, groups)), words, letters)
+    for fit in FITS:
+        drawn = _drawn(Twig(condition, (), _fewer(twigs, fit, fit.depth)), words, fit.letters)
         if len(drawn.encode()) <= MOST_BYTES:
             break
     return mark_safe(drawn)  # noqa: S308 - each word in it was escaped
@@ -119,11 +131,12 @@ def _leaves(drawing: _Drawing, twig: Twig) -> Iterator[float]:
     """Write the leaves, a row each; gives the height of each one's middle."""
     for leaf in twig.leaves:
         y = (drawing.at + 0.5) * ROW
-        label = _cut(leaf.label, drawing.letters)
-        state = f' <tspan class="s">{escape(leaf.state)}</tspan>' if leaf.state else ""
+        room = int((LEAVES - BOLD * len(leaf.state)) / LETTER) - 2
+        label = _cut(leaf.label, min(drawing.letters, room))
+        state = f'<tspan class="s">{escape(leaf.state)}</tspan> ' if leaf.state else ""
         kind = "" if leaf.state else ' class="o"'
         drawing.texts.append(
-            f'<text{kind} x="{drawing.x(drawing.leaves_at)}" y="{y + 4:g}">{escape(label)}{state}'
+            f'<text{kind} x="{drawing.x(drawing.leaves_at)}" y="{y + 4:g}">{state}{escape(label)}'
             "</text>"
         )
         drawing.at += 1
@@ -132,7 +145,7 @@ def _leaves(drawing: _Drawing, twig: Twig) -> Iterator[float]:
 
 def _write(drawing: _Drawing, x: float, middle: float, label: str, rows: int) -> None:
     """A group's label in as many lines as there is room for, around a height."""
-    lines = _lines(label, round((COLUMN - 28) / LETTER), min(rows, LINES) or 1)
+    lines = _lines(label, int((COLUMN - 26) / BOLD), min(rows, LINES) or 1)
     top = middle + 4 - (len(lines) - 1) * 8
     parts = [str(escape(lines[0]))]
     parts += [f' <tspan x="{drawing.x(x)}" dy="16">{escape(line)}</tspan>' for line in lines[1:]]
@@ -143,14 +156,16 @@ def _depth(twig: Twig) -> int:
     return 1 + max((_depth(below) for below in twig.twigs), default=0)
 
 
-def _fewer(twigs: Sequence[Twig], leaves: int, groups: int) -> list[Twig]:
+def _fewer(twigs: Sequence[Twig], fit: Fit, depth: int) -> list[Twig]:
     """As many groups and leaves as there is room for; what is left out is counted."""
+    if twigs and depth == 0:
+        return [Twig(_more(len(twigs)))]
     found = [
-        Twig(one.label, _some(one.leaves, leaves), _fewer(one.twigs, leaves, groups))
-        for one in twigs[:groups]
+        Twig(one.label, _some(one.leaves, fit.leaves), _fewer(one.twigs, fit, depth - 1))
+        for one in twigs[: fit.groups]
     ]
-    if len(twigs) > groups:
-        found.append(Twig(_more(len(twigs) - groups)))
+    if len(twigs) > fit.groups:
+        found.append(Twig(_more(len(twigs) - fit.groups)))
     return found
 
 
