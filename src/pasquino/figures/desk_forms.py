@@ -25,7 +25,7 @@ LANGUAGE = "en"  # of words whose language is not given
 STATED = ("qualifier", "amount", "amount_to", "per", "unit", "modal", "word")
 
 
-class NumberField(forms.CharField):
+class NumberField(forms.Field):
     """A number as people type it, or nothing."""
 
     def to_python(self, value: Any) -> Any:  # what a form sends
@@ -52,7 +52,7 @@ class NumberField(forms.CharField):
 
 
 def _number(label: Any) -> NumberField:  # a lazy translation
-    return NumberField(label=label, required=False, max_length=40)
+    return NumberField(label=label, required=False)
 
 
 class SourceField(forms.CharField):
@@ -235,12 +235,12 @@ class ReadingForm(forms.Form):
         return Reading(given["low"], given["high"], given["basis"], given["high_open"])
 
 
-class FigureField(forms.CharField):
+class FigureField(forms.Field):
     """A figure by its number: 12 or fig:12."""
 
     def to_python(self, value: Any) -> Any:  # what a form sends
         """The figure; refused with a sentence where none has this number."""
-        text = str(super().to_python(value) or "").strip().removeprefix("fig:")
+        text = str(value or "").strip().removeprefix("fig:")
         known = text.isascii() and text.isdecimal()
         figure = Figure.objects.filter(pk=int(text[:18])).first() if known else None
         if figure is None:
@@ -252,7 +252,7 @@ class RelationForm(forms.Form):
     """How a figure stands to another."""
 
     kind = forms.ChoiceField(label=_l("This figure is"), choices=FigureRelation.Kind.choices)
-    other = FigureField(label=_l("the figure with number"), max_length=24)
+    other = FigureField(label=_l("the figure with number"))
     basis = forms.ChoiceField(
         label=_l("Who says so"),
         choices=FigureRelation.Basis.choices,
@@ -310,7 +310,7 @@ class LineForm(forms.Form):
 class PointForm(forms.Form):
     """A figure for a line."""
 
-    figure = FigureField(label=_l("Figure"), max_length=24)
+    figure = FigureField(label=_l("Figure"))
 
 
 class DocumentForm(forms.Form):
