@@ -19,7 +19,6 @@ from pasquino.discussion import quoting
 
 # 5: sources on lines of their own; 4: quotations in figures; 3: with what was added later
 VERSION = 5
-SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
 SCORE = (
     '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
 )
@@ -59,11 +58,15 @@ class Written:
 
 
 def render(written: Written) -> str:
-    """The fragment of a comment with its slots open: `{{ slot.by }}` in the template."""
-    slot = {name: f"<!--slot:{name}-->" for name in SLOTS}
+    """The fragment of a comment with its slots open: `<!--slot:by-->`, as in the template.
+
+    Numbers are given as texts, since Django would write them by the rules of a language.
+    """
     context = {
         "comment": _with_quotations(written),
-        "slot": {name: _Marked(mark) for name, mark in slot.items()},
+        "number": str(written.number),
+        "parent": str(written.parent_number or ""),
+        "depth": str(written.depth),
     }
     return render_to_string("discussion/_comment.html", context).strip()
 
