@@ -239,5 +239,12 @@ def test_the_sources_words_can_be_restored(quote: str) -> None:
     assert held(restored).status in ("verbatim", "verbatim_marked")
 
 
+def test_what_is_restored_keeps_the_last_full_stop() -> None:
+    source = SourceText("It was said. He is not guilty of it. So it ended.")
+    quote = "He is guilty of it."
+
+    assert check(quote, source).restored(quote, source.text) == "He is not guilty of it."
+
+
 def held(quote: str) -> Verdict:
     return check(quote, SourceText(COURT))

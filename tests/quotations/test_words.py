@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 import pytest
 
+from pasquino.quotations import SourceText, check
 from pasquino.quotations.words import verdict_words, warning_words
 
 DAY = date(2017, 3, 7)
@@ -48,6 +49,22 @@ def test_the_words_missing_are_counted() -> None:
 
     assert said.words == "Differs from the source: 174 words are missing without a mark"
     assert said.verdict == "altered"
+
+
+def test_a_missing_not_is_named() -> None:
+    verdict = check("He is guilty of it.", SourceText("He is not guilty of it."))
+
+    said = verdict_words(verdict, diff=[asdict(change) for change in verdict.diff])
+
+    assert said.line == "Differs from the source: “not” is missing · The meaning may be changed"
+
+
+def test_a_changed_number_is_said_to_change_the_meaning() -> None:
+    verdict = check("It holds 900 cars of ours.", SourceText("It holds 600 cars of ours."))
+
+    said = verdict_words(verdict, diff=[asdict(change) for change in verdict.diff])
+
+    assert said.line == "Differs from the source · The meaning may be changed"
 
 
 @pytest.mark.parametrize(

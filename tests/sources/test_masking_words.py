@@ -53,6 +53,19 @@ def test_other_words_stay(other: str) -> None:
     assert MASKS.masked(other) is other
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("… Quill told us", "… N. N. told us"),
+        ("...Quill told us", "...N. N. told us"),
+        ("the mill of Ada …", "the mill of N. N. …"),
+        ("Ada… and more", "N. N.… and more"),
+    ],
+)
+def test_what_an_excerpt_leaves_of_a_name_is_hidden(written: str, shown: str) -> None:
+    assert MASKS.masked(written) == shown
+
+
 def test_the_longer_of_two_names_counts() -> None:
     masks = Masks([("Ada", "A."), ("Ada Quill", "N. N."), ("Quill", "Q.")])
 

@@ -49,6 +49,20 @@ def test_a_draft_without_section_is_refused_with_a_sentence(client) -> None:
     assert not Story.objects.exists()
 
 
+def test_a_form_that_came_without_the_text_saves_nothing(client) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    story = desk.write(client)
+    before = story.body.raw_data[0]["value"]
+    sent = {name: value for name, value in desk.form().items() if not name.startswith("body-")}
+
+    edited = client.post(f"/desk/pages/{story.pk}/edit/", sent)
+    made = client.post(f"/desk/pages/add/stories/story/{Shelf.objects.get().pk}/", sent)
+
+    assert [edited.status_code, made.status_code] == [422, 422]
+    assert "Nothing was saved" in edited.content.decode()
+    assert Story.objects.get().get_latest_revision_as_object().body.raw_data[0]["value"] == before
+
+
 def test_a_picture_needs_words_for_those_who_cannot_see_it(client) -> None:
     desk.signed_in(client, Role.EDITOR)
     story = desk.write(client)

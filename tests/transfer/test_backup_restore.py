@@ -265,6 +265,9 @@ def test_an_archive_of_an_older_version_is_restored_and_brought_up_to_date(
     assert place.asks(count) == demo.asks(count)
     assert place.asks(asking + "tell(Edition.objects.values_list('section').distinct().count())")
     assert place.asks("from pasquino.config import data_folder\ntell(data_folder.pending())") == []
+    waiting = "from django_tasks_db.models import DBTaskResult as T\n"
+    waiting += "tell(T.objects.filter(task_path__endswith='.record_before').count())"
+    assert place.asks(waiting) == 2  # what was published before is looked at by the worker
 
 
 def _take_back(

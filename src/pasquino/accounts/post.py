@@ -58,7 +58,7 @@ def sender(name: str) -> str:
     return formataddr((one_line(name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
-@task()
+@task(priority=20)  # somebody waits for it, with a link that ends
 def deliver(*, to: str, subject: str, text: str, html: str, sender: str, tries: int = 1) -> None:
     """Hand one letter over; what fails is tried five times more within eleven hours."""
     message = EmailMultiAlternatives(

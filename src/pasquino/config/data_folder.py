@@ -134,6 +134,16 @@ def _migrate(say: Say) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if lacking:
         say("The database is up to date.")
+        look_back()
+
+
+def look_back() -> None:
+    """Have the worker do for what was there before what is done at once for anything new."""
+    from pasquino.discussion.jobs import record_before as record_comments
+    from pasquino.stories.jobs import record_before as record_stories
+
+    record_stories.enqueue()
+    record_comments.enqueue()
 
 
 def _noted(folder: Path) -> str:

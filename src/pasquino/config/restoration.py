@@ -176,6 +176,7 @@ def _bring_up_to_date(*, is_current: bool) -> None:
     """Migrate what is older, and have rooms make anew what they derive from stories."""
     if not is_current:
         call_command("migrate", verbosity=0, interactive=False)
+        data_folder.look_back()
     everything_replaced.send(sender=Manifest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,6 +18,7 @@ HIDING = frozenset(
     {"elision_hides_negation", "elision_hides_limiter", "bracket_replaces_negation"}
 )
 CUT = "[…]"
+_STOP = re.compile(r"[.!?…،؛؟。！？]+[\"'”’»)\]」』）]*")
 OPENERS = "“‘«‹„‚\"'([{「『《〈（¿¡*_"
 
 
@@ -67,7 +69,15 @@ class Verdict:
         if self.status != "altered":
             return quote
         pieces = [_piece(run, quote, source) for run in _runs(self.diff)]
-        return " ".join(piece for piece in pieces if piece)
+        return " ".join(piece for piece in pieces if piece) + self._last_stop(quote, source)
+
+    def _last_stop(self, quote: str, source: str) -> str:
+        """The stop behind the source's last word, where the quotation ended with one."""
+        last = self.diff[-1]
+        if last.op in ("added", "cut", "bracket") or quote.rstrip()[-1:].isalnum():
+            return ""
+        stop = _STOP.match(source, last.source_span[1])
+        return stop[0] if stop else ""
 
     def as_json(self, id: str | None = None) -> dict[str, object]:
         """The answer as the command and the API give it."""

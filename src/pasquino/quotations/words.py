@@ -5,10 +5,10 @@ One place for stories, comments, lists and the desk. No database: what is said i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ from pasquino.quotations.verdict import HIDING, MATCHES
 EDITORS_ONLY = frozenset({"punctuation"})
 ABSENT = "not_found"
 LONG_CUT = "elision_long"
+FEW = 3  # missing words that are named, not counted
+_STOPS = " .,;:!?…“”\"'"
 
 
 class Judged(Protocol):
@@ -65,7 +67,7 @@ class Said:
         return " · ".join((self.words, *self.notes))
 
 
-def verdict_words(
+def verdict_words(  # noqa: PLR0913 - each is said by its name
     check: Judged | None,
     *,
     evidence: str = "",
@@ -73,8 +75,12 @@ def verdict_words(
     copied_at: date | None = None,
     attestation: Vouched | None = None,
     for_editors: bool = False,
+    diff: Sequence[Mapping[str, Any]] = (),
 ) -> Said:
     """What to say of a check; `copied_at` is the time of the copy it was made against.
+
+    `diff` is what `Verdict.as_json` gives: with it a silent change that decides the meaning is
+    named.
 
     `evidence` and `reasons` are those of the check (`QuoteCheck.evidence`, `.reasons`) or of the
     work (`evidence_of`), for what could not be checked. An editor who vouches stands before
@@ -89,21 +95,33 @@ def verdict_words(
     shown = [code for code in warnings if for_editors or code not in EDITORS_ONLY]
     return Said(
         check.status,
-        _verdict(check, evidence, reasons, copied_at),
+        _verdict(check, evidence, reasons, copied_at, diff),
         warnings,
-        tuple(warning_words(code, check.words_omitted) for code in shown),
+        (*_decided(check, diff), *(warning_words(c, check.words_omitted) for c in shown)),
         check.status in MATCHES and not HIDING.intersection(warnings),
     )
 
 
-def _verdict(check: Judged, evidence: str, reasons: Sequence[str], copied_at: date | None) -> str:
+def _decided(check: Judged, diff: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """That a silent change may turn the meaning round."""
+    touches = check.status == "altered" and any(change.get("critical") for change in diff)
+    return (_("The meaning may be changed"),) if touches else ()
+
+
+def _verdict(
+    check: Judged,
+    evidence: str,
+    reasons: Sequence[str],
+    copied_at: date | None,
+    diff: Sequence[Mapping[str, Any]],
+) -> str:
     status = check.status
     if status == "verbatim":
         return _with_copy(_("Matches the source"), copied_at)
     if status == "verbatim_marked":
         return _with_copy(_("Matches the source, with marked cuts"), copied_at)
     if status == "altered":
-        return _with_copy(altered_words(check), copied_at)
+        return _with_copy(altered_words(check, diff), copied_at)
     if status == "not_found":
         return _with_copy(_("Not found in the copy we hold"), copied_at)
     if status == "ambiguous":
@@ -124,9 +142,13 @@ def day(moment: date) -> str:
     return day_in_words(moment)
 
 
-def altered_words(check: Judged) -> str:
-    """How the words differ from the source's, in a phrase."""
+def altered_words(check: Judged, diff: Sequence[Mapping[str, Any]] = ()) -> str:
+    """How the words differ from the source's, in a phrase; few missing words are named."""
     if check.kind == "omission":
+        missing = [change["source"].strip() for change in diff if change["op"] == "dropped"]
+        if len(missing) == 1 and 0 < len(missing[0].split()) <= FEW:
+            words = missing[0].strip(_STOPS)
+            return _("Differs from the source: “{words}” is missing").format(words=words)
         return ngettext(
             "Differs from the source: {count} word is missing without a mark",
             "Differs from the source: {count} words are missing without a mark",

@@ -31,7 +31,7 @@ def hand_on(request: CaptureRequest) -> None:
     fetch.using(run_after=request.not_before).enqueue(request_id=request.pk)
 
 
-@task()
+@task(priority=-20)  # letters and checks do not wait for other sites
 def fetch(*, request_id: int) -> None:
     """Run one request for a copy."""
     run_request(request_id)

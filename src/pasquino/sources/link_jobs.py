@@ -51,7 +51,7 @@ def lend(link: LinkState, now: datetime, priority: int = AFTER_OTHERS) -> bool:
     return True
 
 
-@task()
+@task(priority=-30)  # behind the copies that editors wait for
 def look_at(*, address_id: int) -> None:
     """Look at one address."""
     check(address_id)

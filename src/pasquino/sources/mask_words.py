@@ -2,6 +2,7 @@
 
 A name is found in capitals and small letters, in either normal form of Unicode, over line breaks,
 no-break spaces and soft hyphens, with straight or curly apostrophes, and as whole words only.
+Where an excerpt begins or ends inside a name, at an ellipsis, what is left of it is found too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _BETWEEN = rf"[\s{_UNSEEN}]"
 _ALIKE = dict.fromkeys("'’‘ʼ`´", "['’‘ʼ`´]") | dict.fromkeys("-‐‑‒–", "[-‐‑‒–]")
 _BEFORE = r"(?<![^\W_])(?<![^\W_]\u00ad)"
 _AFTER = r"(?![\u00ad\u2060]*(?:[^\W_]|[\u0300-\u036f]))"
+_CUT_BEFORE = r"(?:(?<=…)|(?<=…\s)|(?<=\.\.\.)|(?<=\.\.\.\s))"
+_CUT_AFTER = r"(?=\s?(?:…|\.\.\.))"
 # Thai to Khmer, kana, Han: written without spaces, so a name has no edge there.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
@@ -40,7 +43,7 @@ class Masks:
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         wanted = sorted({pair for pair in pairs if pair[0].strip()}, key=_longest_first)
         self._shown = [shown for _name, shown in wanted]
-        each = (f"({_pattern(name)})" for name, _shown in wanted)
+        each = (f"({_pattern(name)}|{_cut(name)})" for name, _shown in wanted)
         self._pattern = re.compile("|".join(each), re.IGNORECASE) if wanted else None
 
     def __bool__(self) -> bool:
@@ -67,6 +70,14 @@ class Masks:
 
 def _longest_first(pair: tuple[str, str]) -> tuple[int, str, str]:
     return -len(pair[0]), *pair
+
+
+def _cut(name: str) -> str:
+    """What an ellipsis leaves of a name: its end behind the dots, its beginning before them."""
+    words = name.split()
+    ends = [_CUT_BEFORE + _pattern(" ".join(words[at:])) for at in range(1, len(words))]
+    begins = [_pattern(" ".join(words[:at])) + _CUT_AFTER for at in range(len(words) - 1, 0, -1)]
+    return "|".join([*ends, *begins]) or r"(?!)"
 
 
 def _pattern(name: str) -> str:

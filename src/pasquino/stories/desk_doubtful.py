@@ -107,7 +107,11 @@ def _row(check: QuoteCheck, cited: StoryQuotation, unasked: set[tuple[int, str]]
 
 def _said(check: QuoteCheck) -> words.Said:
     return words.verdict_words(
-        check, evidence=check.evidence, reasons=check.reasons, for_editors=True
+        check,
+        evidence=check.evidence,
+        reasons=check.reasons,
+        for_editors=True,
+        diff=check.diff,
     )
 
 

@@ -19,6 +19,13 @@ from pasquino.stories.models import PublishedStory, Story
 LONGEST_HEADLINE = 255
 
 
+def keep_text(request: HttpRequest, page: Page, *_more: object) -> HttpResponse | None:
+    """Before a story is saved: without script the editor sends no text, and none is saved."""
+    if request.method != "POST" or "title" not in request.POST or "body-count" in request.POST:
+        return None
+    return render(request, "stories/desk/no_text.html", {"story": page}, status=422)
+
+
 def keep_published(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Before a page is deleted: a story that readers have seen is unpublished instead."""
     if not _was_published([page.pk]):

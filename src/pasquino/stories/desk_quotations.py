@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -185,4 +185,5 @@ def _said(
         copied_at=evidence.capture.at if evidence.capture else None,
         attestation=attested,
         for_editors=True,
+        diff=[asdict(change) for change in verdict.diff],
     )

@@ -131,6 +131,7 @@ def _said(found: Found | None, *, is_withheld: bool) -> Said | None:
         reasons=check.reasons if check else (),
         copied_at=None if is_withheld else row.copied_at,
         attestation=found.vouched,
+        diff=check.diff if check and not is_withheld else (),
     )
 
 

@@ -35,6 +35,8 @@ from pasquino.stories.desk_home import MyDrafts, Schedule
 from pasquino.stories.desk_listing import Sections, Stories, Topics, Writers
 from pasquino.stories.models import Story
 
+hooks.register("before_create_page", desk_guards.keep_text)
+hooks.register("before_edit_page", desk_guards.keep_text)
 hooks.register("before_delete_page", desk_guards.keep_published)
 hooks.register("before_bulk_action", desk_guards.keep_published_in_bulk)
 hooks.register("before_bulk_action", desk_pictures.keep_needed_in_bulk)
