@@ -16,12 +16,14 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cli.process import clean_environment
+from tests.cli.standing import Standing
 
 PATIENCE = 60.0
+expect.set_options(timeout=PATIENCE * 1000)
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,16 +41,11 @@ class Site:
 
     address: str
     environment: dict[str, str] = field(repr=False)
+    standing: Standing = field(repr=False)
 
     def command(self, *words: str) -> str:
         """Run `pasquino …` against it and give what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "pasquino.cli", *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = self.standing.command(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -69,7 +66,7 @@ def site(
     with django_db_blocker.unblock():
         database = _database()
     environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data"), **database}
-    made = Site(f"http://localhost:{port}", environment)
+    made = Site(f"http://localhost:{port}", environment, Standing(environment))
     made.command("init")
     made.command("demo")
     made.command("user", "add", "Ada Editor", "--role", "admin")
@@ -84,8 +81,9 @@ def site(
         _wait_until_ready(made.address, process, folder / "log")
         yield made
     finally:
+        made.standing.end()
         process.terminate()
-        process.wait(15)
+        process.wait(PATIENCE)
 
 
 def _database() -> dict[str, str]:
@@ -150,6 +148,7 @@ class Watched:
 def window(chromium: Browser, site: Site, **options: object) -> Iterator[Watched]:
     """A window; script errors, policy violations and foreign requests are noted."""
     context = chromium.new_context(base_url=site.address, **options)  # type: ignore[arg-type]  # playwright's own
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     watched = Watched(page, context, [])
 
