@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -23,6 +24,11 @@ from tests.cli.process import clean_environment
 from tests.cli.standing import Standing
 
 PATIENCE = 60.0
+# Our styles change nothing but colours by night.
+ABOUT_COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
 expect.set_options(timeout=PATIENCE * 1000)
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
@@ -133,6 +139,19 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_OPTIONS)
         yield browser
         browser.close()
+
+
+def barriers(page: Page) -> list[str]:
+    """What axe finds on a page: all its rules by day, those about colours once more by night."""
+    page.emulate_media(color_scheme="light")
+    found = {"light": Axe().run(page)}
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = Axe().run(page, options=ABOUT_COLOURS)
+    return [
+        f"{page.url} {scheme}: {result.generate_report()}"
+        for scheme, result in found.items()
+        if result.violations_count
+    ]
 
 
 @dataclass
