@@ -43,7 +43,8 @@ def test_words_are_enough_to_record_a_figure(client) -> None:
 
     figure = Figure.objects.get()
     assert answer["Location"] == f"/desk/figures/{figure.pk}/"
-    assert (figure.qualifier, figure.amount) == ("almost", 7200)
+    assert figure.qualifier == "almost"
+    assert figure.amount == Decimal(7200)
     assert "7,100" in text(client.get(f"/desk/figures/{figure.pk}/"))
 
 
