@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pasquino.figures.transfer_report import Report
 
 COLUMNS = ("id", "what", "value", "unit", "bar", "ok", "note")
+MOST_NAMED = 10  # figures in the id of a row; all of them are in the JSON
 # What of a check's arithmetic is its value, in which unit, and what that is held against.
 VALUES = {
     "sum": ("parts", "", "total"),
@@ -121,7 +122,9 @@ def _row(check: Check) -> dict[str, object]:
 
     arithmetic = as_plain(check.arithmetic)
     value, unit, bar = VALUES.get(check.kind, ("", "", None))
-    names = [f"fig:{figure.pk}" for figure in check.figures]
+    names = [f"fig:{figure.pk}" for figure in check.figures[:MOST_NAMED]]
+    if len(check.figures) > MOST_NAMED:
+        names.append(f"+{len(check.figures) - MOST_NAMED}")
     shown = report.Row(
         id=f"{check.kind} {' '.join(names)}",
         what=f"{check.kind}: {check.result}",
@@ -141,8 +144,12 @@ def _row(check: Check) -> dict[str, object]:
 
 
 def _named(figure: Figure) -> dict[str, object]:
-    origin = {"document": figure.document, "document_id": figure.local_id}
-    return {"id": f"fig:{figure.pk}", "words": figure.words} | origin
+    return {
+        "id": f"fig:{figure.pk}",
+        "words": figure.words,
+        "document": figure.document,
+        "document_id": figure.local_id,
+    }
 
 
 def _export(options: argparse.Namespace) -> int:

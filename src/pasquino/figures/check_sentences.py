@@ -19,11 +19,16 @@ from pasquino.figures.stated import Reading
 from pasquino.sources.models import Work
 
 MOST_NAMED = 10
+LONGEST_POPULATION = 60
 
 
 def added(sum_of: Sum, total: Figure, parts: Sequence[Figure]) -> str:
     """How the parts of a total add up."""
-    words = {"parts": _named(parts), "total": _quoted(total), "least": _number(sum_of.parts.low)}
+    words = {
+        "parts": _listed([_with_population(part) for part in parts]),
+        "total": _quoted(total),
+        "least": _number(sum_of.parts.low),
+    }
     if sum_of.result in ("cannot_be_disjoint", "exceeds"):
         said = _(
             "Parts add to at least {least}, the total is at most {most}, as we read the words:"
@@ -207,6 +212,13 @@ def uncopied(works: Collection[Work], *, can_be_asked: bool) -> str:
 
 def _quoted(figure: Figure) -> str:
     return f"“{figure.words}”"
+
+
+def _with_population(figure: Figure) -> str:
+    """What is counted stands with the number, where that is said briefly."""
+    if not figure.population or len(figure.population) > LONGEST_POPULATION:
+        return _quoted(figure)
+    return f"{_quoted(figure)} ({figure.population})"
 
 
 def _named(figures: Sequence[Figure]) -> str:

@@ -112,7 +112,7 @@ def _take_row(row: list[str], names: list[str], raw: Raw, series: dict[str, Raw]
     if figure["stated"] is None:
         figure["unit"] = cells.get("unit") or None
     if figure["counted_by"]:
-        figure["counted_by"] = _party(figure["counted_by"])
+        figure["counted_by"] = _party(figure["counted_by"], where)
     raw["figures"].append(figure)
 
 
@@ -150,9 +150,9 @@ def _work(work: str, cells: dict[str, str], sources: Raw, where: str) -> str:
         return key
     for name in MANY:
         lines = (given[name] or "").splitlines()
-        given[name] = [_party(line) if name == "authors" else line for line in lines]
+        given[name] = [_party(line, where) if name == "authors" else line for line in lines]
     if given["publisher"]:
-        given["publisher"] = _party(given["publisher"])
+        given["publisher"] = _party(given["publisher"], where)
     sources[key] = given
     return key
 
@@ -169,7 +169,8 @@ def _take_series(one: object, figure: str, series: dict[str, Raw], where: str) -
     lines, number, order = found["lines"], int(number), int(order)
     lines.extend({"points": []} for _more in range(number - len(lines)))
     line = lines[number - 1]
-    line |= one.get("counted") or {}
+    counted = one.get("counted")
+    line |= counted if isinstance(counted, dict) else {}
     points = line["points"]
     points.extend("" for _more in range(order - len(points)))
     points[order - 1] = figure
@@ -241,8 +242,12 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _party(cell: str) -> object:
-    return parsed(cell) if cell.startswith("{") else cell
+def _party(cell: str, where: str) -> object:
+    """A name, or an object in JSON where it is the other kind."""
+    try:
+        return parsed(cell) if cell.startswith("{") else cell
+    except NotUnderstood as problem:
+        raise NotUnderstood(where, str(problem)) from problem
 
 
 def _json(value: object) -> str:

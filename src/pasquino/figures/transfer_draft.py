@@ -134,18 +134,24 @@ def _basis(given: Given) -> tuple[str, str]:
 
 def _with_overtaking(figures: list[FigureEntry], given: list[Any]) -> list[FigureEntry]:
     """`superseded_by` is said of the newer figure, unless that says it, too."""
-    newer = {
-        (value["superseded_by"], figure.id)
-        for value, figure in zip(given, figures, strict=True)
-        if value.get("superseded_by")
-    }
+    pairs = zip(given, figures, strict=True)
+    looked = [(Given(value, one.where, FIGURE), one.id) for value, one in pairs]
+    newer = [(_known(one, figures), old) for one, old in looked if one.has("superseded_by")]
     found = []
     for figure in figures:
         said = {one.to for one in figure.relations if one.kind == "supersedes"}
-        more = [old for new, old in sorted(newer) if new == figure.id and old not in said]
+        more = [old for new, old in newer if new == figure.id and old not in said]
         relations = (*figure.relations, *(RelationEntry("supersedes", old) for old in more))
         found.append(replace(figure, relations=relations))
     return found
+
+
+def _known(given: Given, figures: list[FigureEntry]) -> str:
+    newer = given.text("superseded_by")
+    if newer not in {one.id for one in figures}:
+        why = _("“superseded_by” is “{id}”, which is none of the document's figures.")
+        given.refuse(why.format(id=newer[:60]))
+    return newer
 
 
 def _within_shares(figure: FigureEntry, figures: list[FigureEntry]) -> FigureEntry:

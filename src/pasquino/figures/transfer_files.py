@@ -23,6 +23,9 @@ def document_in(data: bytes, name: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         raise NotUnderstood("", _("This is no text in UTF-8.")) from problem
+    if "\x00" in text:
+        line = _("line {line}").format(line=text[: text.index("\x00")].count("\n") + 1)
+        raise NotUnderstood(line, _("There are signs in it that are no text."))
     if len(name) > LONGEST_NAME:
         raise NotUnderstood("", _("The name of a document has up to 300 characters."))
     if text.lstrip()[:1] in ("{", "["):

@@ -23,15 +23,31 @@ class NotUnderstood(Exception):
 def parsed(text: str) -> Any:  # anything JSON can hold
     """The JSON in a text, numbers as exact decimals. Raises NotUnderstood."""
     try:
-        return json.loads(
+        found = json.loads(
             text, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_constant,
             object_pairs_hook=_each_once,
         )  # fmt: skip
+        _look_at_signs(found, ())
     except json.JSONDecodeError as problem:
         why = _("This is not JSON ({problem}).").format(problem=problem.msg)
         raise NotUnderstood(_("line {line}").format(line=problem.lineno), why) from problem
     except RecursionError as problem:
         raise NotUnderstood("", _("The JSON goes too deep to be a document of ours.")) from problem
+    return found
+
+
+def _look_at_signs(value: object, place: tuple[str, ...]) -> None:
+    """Refuse what JSON can write and no database keeps: a NUL, half a pair of surrogates."""
+    if isinstance(value, str):
+        if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise NotUnderstood(", ".join(place), _("There are signs in it that are no text."))
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            _look_at_signs(key, place)
+            _look_at_signs(one, (*place, key))
+    elif isinstance(value, list):
+        for number, one in enumerate(value, 1):
+            _look_at_signs(one, (*place, str(number)))
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,7 +26,6 @@ from pasquino.figures.stated import Stated, plain
 from pasquino.figures.transfer_given import NotUnderstood
 from pasquino.figures.transfer_report import Report, Reported
 from pasquino.figures.transfer_sources import Works, party
-from pasquino.figures.wording import parse
 from pasquino.sources.models import Party
 from pasquino.sources.parties import NameTooLong, find, resolved
 
@@ -174,19 +174,16 @@ class _Import:
             raise NotUnderstood(entry.where, why.format(here=here, there=there))
         for name in self._differing(known, entry):
             why = _("{where}: “{field}” stands otherwise here; it is left as it is.")
-            label = str(Figure._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # own fields
+            label = sentences.label(name)
             self.report.differences.append(why.format(where=entry.where, field=label))
         return known
 
     def _said_otherwise(self, known: Figure, entry: FigureEntry) -> bool:
-        stated = entry.stated or parse(known.words, known.language or "en")
-        if stated is None:
+        """Whether the file has other numbers; words alone have been compared."""
+        if entry.stated is None:
             return False
-        if not stated.unit and entry.unit:
-            return known.unit != entry.unit
-        here, there = known.stated, stated
-        fields = [name for name in SAID if name != "unit" or (entry.stated and there.unit)]
-        return any(getattr(here, name) != getattr(there, name) for name in fields)
+        there = replace(entry.stated, unit=entry.stated.unit or entry.unit)
+        return any(getattr(known, name) != getattr(there, name) for name in SAID)
 
     def _differing(self, known: Figure, entry: FigureEntry) -> Iterator[str]:
         """The names of the fields that the file has otherwise than the record."""
