@@ -22,7 +22,7 @@ from tests.figures.citers import COMMENTS, STORIES, _rooms, cited  # noqa: F401 
 from tests.figures.figures_made import figure, of
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14  # of a figure's page with relatives, two rooms asked
+QUERIES = 17  # of a figure's page with relatives, two rooms asked
 TEN = of(10).amount
 
 
@@ -97,7 +97,7 @@ def test_our_reading_is_called_ours(client: Client) -> None:
 
     page = seen(client, made.get_absolute_url())
 
-    assert "Our reading read as 2,250 to 2,349 The source gave words, not bounds." in page
+    assert "Our reading read as 2,250 to 2,349. The source gave words, not bounds." in page
 
 
 def test_its_source_leads_to_the_sources_page_which_names_the_figure(client: Client) -> None:
@@ -114,7 +114,7 @@ def test_what_reports_it_is_named_with_the_comment(client: Client) -> None:
 
     page = seen(client, made.get_absolute_url())
 
-    assert "Reported in The weir , comment #4, March 9, 2017" in page
+    assert "Reported in The weir · comment #4 · March 9, 2017" in page
 
 
 def test_a_newer_count_is_shown_at_the_older_and_the_chain_at_both(client: Client) -> None:
@@ -164,6 +164,27 @@ def test_a_figure_is_drawn_with_its_parts_and_they_with_it(client: Client) -> No
         assert page.count("<svg") == 1
 
 
+def test_what_its_parts_add_up_to_is_said_with_the_arithmetic(client: Client) -> None:
+    whole = about(words="Almost 7,200", stated=of(7200, "almost"))
+    for words, stated in (
+        ("almost 5,800 left", of(5800, "almost")),
+        ("more than 1,500 came back", of(1500, "more_than")),
+    ):
+        part = figure(words=words, stated=stated)
+        actions.relate(figure=part, other=whole, kind="subset", basis="stated")
+
+    page = seen(client, whole.get_absolute_url())
+
+    assert "Look closely: Parts add to at least 7,201, the total is at most 7,199" in page
+    assert "This arithmetic is ours, not the sources'." in page.replace("&#x27;", "'")
+
+
+def test_what_only_editors_can_mend_is_not_held_against_a_figure_in_public(client: Client) -> None:
+    work = work_for(title="Of Floods", url="https://river.example/floods")
+
+    assert "what does not" not in seen(client, about(work=work).get_absolute_url())
+
+
 def test_parts_of_another_unit_are_not_drawn(client: Client) -> None:
     whole, part = about(), figure(words="30 days of it", stated=of(30, unit="days"))
     actions.relate(figure=part, other=whole, kind="unstated", basis="editor")
@@ -196,7 +217,9 @@ def test_a_series_has_a_page_with_its_lines_apart(client: Client) -> None:
 
     assert "Counted twice, in two ways." in page
     assert "Each line counts in its own way." in page
-    assert re.search(r"households, way 1 About 2,300 2017 households, way 2 2,183 2016", page)
+    assert re.search(
+        r"way 1 About 2,300 read as 2,250 to 2,349 2017 households, way 2 2,183 2016", page
+    )
 
 
 def test_who_cites_it_is_asked_of_each_room(client: Client) -> None:

@@ -8,9 +8,12 @@ import pytest
 from django.utils import timezone
 
 from pasquino.figures import actions
+from pasquino.figures.announcements import figures_imported
 from pasquino.figures.models import Figure, FigureMark
 from pasquino.figures.stated import Stated
+from pasquino.figures.transfer_report import Reported
 from pasquino.sources import works
+from pasquino.stories.actions import leave_address
 from pasquino.stories.figure_ties import WordsNotFound, tie
 from pasquino.stories.models import PublishedStory, StoryFigure, StorySource
 from pasquino.stories.publishing import Block
@@ -182,6 +185,50 @@ def test_the_next_edition_keeps_what_was_tied() -> None:
     story.refresh_from_db()
     assert story.edition.number == 2
     assert StoryFigure.objects.get().words == "About 2,300"
+
+
+def an_import(story_url: str, words: str = "About 2,300") -> None:
+    figures_imported.send(
+        sender=Figure, reported=[Reported(a_figure(words), story_url, None, True)]
+    )
+
+
+def test_an_imported_figure_is_tied_to_the_story_at_its_address(settings: Any) -> None:
+    story = make.story(blocks=[make.text("About 2,300 households lost power.")])
+
+    an_import(f"{settings.BASE_URL}{story.get_absolute_url()}")
+
+    assert StoryFigure.objects.get().story_id == story.pk
+
+
+def test_an_imported_figure_finds_a_story_that_came_from_elsewhere() -> None:
+    story = make.story(blocks=[make.text("About 2,300 households lost power.")])
+    leave_address("/story/2017/3/7/Where-/", story.get_absolute_url())
+
+    an_import("http://www.example.org/story/2017/3/7/Where-")
+
+    assert StoryFigure.objects.get().story_id == story.pk
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org{path}", "{base}/2020/01/nothing/", "{base}/", "{base}/\x00", "x"]
+)
+def test_an_imported_figure_of_no_story_of_ours_is_tied_to_none(settings: Any, url: str) -> None:
+    story = make.story(blocks=[make.text("About 2,300 households lost power.")])
+
+    an_import(url.format(path=story.get_absolute_url(), base=settings.BASE_URL))
+
+    assert not StoryFigure.objects.exists()
+
+
+def test_an_imported_figure_whose_words_the_story_does_not_have_is_left_alone(
+    settings: Any,
+) -> None:
+    story = make.story(blocks=[make.text("Many households lost power.")])
+
+    an_import(f"{settings.BASE_URL}{story.get_absolute_url()}")
+
+    assert not StoryFigure.objects.exists()
 
 
 def test_a_page_with_figures_is_html_by_the_rules(client: Any) -> None:

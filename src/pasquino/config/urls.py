@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("pasquino.stories.urls")),
     path("", include("pasquino.sources.urls")),
     path("", include("pasquino.figures.urls")),
+    path("", include("pasquino.outlooks.urls")),
     path("", include("pasquino.search.urls")),
     path("", include("pasquino.discussion.urls")),
     path("", include("pasquino.moderation.urls")),

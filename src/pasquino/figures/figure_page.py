@@ -7,9 +7,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from pasquino.figures import citing, family, linked, records, series_shown, shown
+from pasquino.figures import checking, citing, family, linked, records, series_shown, shown
+from pasquino.figures.checking import Check
 from pasquino.figures.models import Figure, FigureMark, FigureRelation, Series
 from pasquino.figures.seen import Seen
+
+_DESKS = ("missing_as_of", "no_capture", "unit_mismatch")
+_SAID_ELSEWHERE = ("looks_same", "resolved_by_supersession")
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,22 @@ def of(figure: Figure, seen: Seen) -> dict[str, Any]:  # what a template is give
         "marks": FigureMark.objects.filter(figure=figure, lifted_at=None).order_by("pk"),
         "relations": family.relations(figure, links),
         "charts": list(filter(None, family.drawn(figure, links, seen))),
+        "checks": _checks(figure, seen),
         "series": _series(figure, seen),
         "cited_by": citing.shown(figure),
         "json_ld": linked.figure(figure),
     }
+
+
+def _checks(figure: Figure, seen: Seen) -> list[Check]:
+    """What its relations add up to; readers are spared what only editors can mend."""
+    found = [one for one in checking.checks_of([figure]) if seen.everything or not _is_desks(one)]
+    here = seen.among({one.pk for check in found for one in check.figures})
+    return [check for check in found if {one.pk for one in check.figures} <= here]
+
+
+def _is_desks(check: Check) -> bool:
+    return check.kind in _DESKS or check.result in _SAID_ELSEWHERE
 
 
 def _chain(figure: Figure, seen: Seen) -> list[CountShown]:

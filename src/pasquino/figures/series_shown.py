@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
 
 from pasquino.figures import charts, linked, shown
 from pasquino.figures.chart_scales import moment
+from pasquino.figures.charts import Count
 from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
 from pasquino.figures.seen import Seen
 from pasquino.sources.shown import name_of
@@ -65,11 +66,17 @@ def chart(title: str, lines: Sequence[LineShown], main: Figure | None = None) ->
     given = [
         charts.Line(
             label=line.label,
-            counts=[shown.count_of(one, is_main=one == main, label="") for one in line.figures],
+            counts=[_count(one, line, main) for one in line.figures],
         )
         for line in lines
     ]
     return charts.dots(given, title=title)
+
+
+def _count(figure: Figure, line: LineShown, main: Figure | None) -> Count:
+    """What the line says of all its figures is not said of each again."""
+    count = shown.count_of(figure, is_main=figure == main, label="")
+    return replace(count, source="") if count.source == line.counted_by else count
 
 
 def _by_date(figures: list[Figure]) -> list[Figure]:

@@ -22,6 +22,7 @@ STYLES = (
     "sources/sources.css",
     "figures/charts.css",
     "figures/figures.css",
+    "outlooks/outlooks.css",
     "stories/story.css",
     "stories/margins.css",
     "stories/quotations.css",

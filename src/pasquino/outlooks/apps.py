@@ -11,8 +11,20 @@ class Outlooks(AppConfig):
     verbose_name = _("Outlooks")
 
     def ready(self) -> None:
-        """Listen to the copies that are kept; say whose outlooks stand in which work."""
-        from pasquino.outlooks import listeners, speakers  # noqa: F401 - the listeners connect
+        """Listen to the rooms below; say whose outlooks stand in which work."""
+        from pasquino.outlooks import listeners, member_data, speakers  # noqa: F401 - these register
+        """Listen to the copies that are kept; tell the rooms below what stands here."""
+        from pasquino.magazine import navigation
+        from pasquino.outlooks import (
+            citers,
+            listeners,  # noqa: F401 - connects
+            member_entries,
+            navigation_entries,
+            speakers,
+        )
         from pasquino.sources import naming
 
         naming.also_met(speakers.in_works)
+        citers.offer()
+        member_entries.offer()
+        navigation.offer_page(22, navigation_entries.pages)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import Resolver404, resolve
 from wagtail.models import Revision
 
 from pasquino.figures.models import Figure
@@ -13,8 +17,10 @@ from pasquino.stories import citing
 from pasquino.stories.announcements import story_changed
 from pasquino.stories.figure_marks import Readable
 from pasquino.stories.figure_places import Edited, block_texts
+from pasquino.stories.former import where_now
 from pasquino.stories.models import MarkedFigure, PublishedStory, Story
 
+logger = logging.getLogger(__name__)
 LONGEST_WORDS = 300  # characters
 
 Place = tuple[str, str, int]  # the block's id, the words, which occurrence of them
@@ -91,3 +97,37 @@ def _mark_in(revision: Any, figure: Figure, place: Place) -> None:  # Wagtail's 
     mark(draft, figure, place)
     revision.content = draft.serializable_data()
     revision.save(update_fields=["content"])
+
+
+def tie_reported(figure: Figure, url: str) -> bool:
+    """Tie a figure to the story at this address by the figure's own words.
+
+    False where no such story is published here, or its text has not these words.
+    """
+    public = published_at(url)
+    if public is None:
+        return False
+    try:
+        tie(public, figure, figure.words)
+    except WordsNotFound:
+        logger.info("%s: the words of figure %s do not stand in it.", public, figure.pk)
+        return False
+    return True
+
+
+def published_at(url: str) -> PublishedStory | None:
+    """The published story that stands at an address, or came from there."""
+    parts = urlsplit(url)
+    path = unquote(parts.path)
+    former = where_now(path)
+    if former is None and parts.netloc != urlsplit(settings.BASE_URL).netloc:
+        return None
+    try:
+        found = resolve(former or path)
+    except Resolver404:
+        return None
+    if found.url_name != "story":
+        return None
+    stories = PublishedStory.objects.public().select_related("story", "edition")
+    at = found.kwargs
+    return stories.filter(year=int(at["year"]), month=int(at["month"]), slug=at["slug"]).first()

@@ -111,7 +111,8 @@ _FACTS = (
 )  # fmt: skip
 _PLACED = ("place", "role", "block", "words", "occurrence", "figure_id")
 _POINT = (
-    "pk", "line_id", "line__measure", "line__producer__name", "line__definition", "figure_id",
+    "pk", "line_id", "line__measure", "line__producer__same_as__name", "line__producer__name",
+    "line__definition", "figure_id",
 )  # fmt: skip
 _BEFORE_MARK = len(_PLACED) + len(Facts._fields)
 
@@ -131,14 +132,16 @@ def of_places(places: Sequence[Placed]) -> list[FigureRow]:
 
 def of_series(series: int) -> list[SeriesRow]:
     """All that stands in a series now, line after line, in order."""
-    found = _joined(_prepared_series.rows(series=series))
-    rows = _with_newer(
-        [_row(([0, BLOCK, "", "", 1, *row[len(_POINT) - 1 :]], marks)) for row, marks in found]
-    )
-    return [
-        SeriesRow(point[1], ", ".join(filter(None, point[2:5])), row)
-        for (point, _marks), row in zip(found, rows, strict=True)
-    ]
+    points = _prepared_series.rows(series=series)
+    found = _joined([point[0], BLOCK, "", "", 1, *point[len(_POINT) - 1 :]] for point in points)
+    lines = {point[0]: (point[1], _line_label(*point[2:6])) for point in points}
+    rows = _with_newer([_row(one) for one in found])
+    return [SeriesRow(*lines[row.placed.place], row) for row in rows]
+
+
+def _line_label(measure: str, producer_same: str, producer: str, definition: str) -> str:
+    """What a line counts, who counts it, and how."""
+    return ", ".join(filter(None, (measure, producer_same or producer, definition)))
 
 
 def _of_figures(figures: QuerySet[Figure]) -> list[FigureRow]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from pasquino.figures import charts
-from pasquino.figures.charts import Line
+from pasquino.figures.charts import Count, Line
 from pasquino.stories import figured_rows, figures_shown, insets, outlooks_shown
 from pasquino.stories.figured_rows import SeriesRow
 from pasquino.stories.figures_shown import FigureShown
@@ -61,22 +63,23 @@ def _drawn(
         return on.html
     lines = _lines(on.series, sources) if inset["series"] else _one_line(inset, figures)
     chart = _chart(inset["shown"], lines, inset["title"])
-    return render_inset("stories/_inset_figures.html", inset, chart=chart) if chart else chart
-
-
-def render_inset(template: str, inset: Mapping[str, Any], **context: object) -> SafeString:
-    """An inset in its frame."""
-    return SafeString(render_to_string(template, {"inset": inset, **context}).strip())
+    return format_html('<div class="inset inset--figures">{}</div>', chart) if chart else chart
 
 
 def _lines(rows: Sequence[SeriesRow], sources: Mapping[int, SourceShown]) -> list[Line]:
     return [
         Line(
             label=label,
-            counts=[one.count() for one in figures_shown.shown([r.row for r in of], sources)],
+            counts=_by_date(figures_shown.shown([one.row for one in of], sources)),
         )
         for (_line, label), of in groupby(rows, key=lambda row: (row.line, row.label))
     ]
+
+
+def _by_date(figures: Sequence[FigureShown]) -> list[Count]:
+    """The dated ones by date, then the others in the order given; the line says of what."""
+    counts = [replace(figure.count(), label="") for figure in figures]
+    return sorted(counts, key=lambda count: (not count.as_of, count.as_of))
 
 
 def _one_line(inset: Mapping[str, Any], figures: Sequence[FigureShown]) -> list[Line]:

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pasquino.outlooks.models import Assessment, Outlook, OutlookClaim
+from pasquino.outlooks.shown import claim_shown, shown
 
 
 def outlook(inset: Mapping[str, Any]) -> SafeString:
-    """An outlook as a list, a tree and its claims."""
-    found = Outlook.objects.filter(pk=inset["outlook"]).first()
-    return _rendered("_inset_outlook", inset, outlook=found) if found else SafeString("")
+    """An outlook as a list, a tree and its claims; empty where it is no more."""
+    html = shown(inset["outlook"])
+    return format_html('<div class="inset inset--outlook">{}</div>', html) if html else html
 
 
 def claim(inset: Mapping[str, Any]) -> SafeString:
-    """A claim, why it is cited, and the assessment that the story carries."""
-    found = OutlookClaim.objects.select_related("outlook").filter(pk=inset["claim"]).first()
-    if found is None:
-        return SafeString("")
-    assessment = Assessment.objects.filter(pk=inset["assessment"] or 0).first()
-    return _rendered("_inset_claim", inset, claim=found, assessment=assessment)
-
-
-def _rendered(template: str, inset: Mapping[str, Any], **context: object) -> SafeString:
-    html = render_to_string(f"stories/{template}.html", {"inset": inset, **context})
-    return SafeString(html.strip())
+    """A claim and the assessment that the story carries, below why it is cited."""
+    html = claim_shown(inset["claim"], inset["assessment"])
+    if not html:
+        return html
+    why = format_html('<p class="inset__why" dir="auto">{}</p>', inset["why"])
+    return format_html(
+        '<div class="inset inset--claim">{}{}</div>', why if inset["why"] else "", html
+    )

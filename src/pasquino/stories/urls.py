@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from pasquino.stories import exports, feeds, sitemaps, views
+from pasquino.stories import assessments_feed, exports, feeds, sitemaps, views
 
 FORM = r"\.(?P<form>atom|json)$"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -24,6 +24,7 @@ urlpatterns = [
     re_path(rf"^feeds/section/{SLUG}{FORM}", feeds.section, name="section-feed"),
     re_path(rf"^feeds/topic/{SLUG}{FORM}", feeds.topic, name="topic-feed"),
     re_path(rf"^feeds/writer/{SLUG}{FORM}", feeds.writer, name="writer-feed"),
+    re_path(rf"^feeds/assessments{FORM}", assessments_feed.assessments, name="assessments-feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-news.xml", sitemaps.news, name="news-sitemap"),
     path("sitemaps/lists.xml", sitemaps.lists, name="lists-sitemap"),

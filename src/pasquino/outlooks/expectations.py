@@ -1,0 +1,86 @@
+"""What readers' pages show of probabilities; nothing where the magazine does not ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils.translation import ngettext
+
+from pasquino.accounts.models import User
+from pasquino.outlooks import expecting
+from pasquino.outlooks.calibration import Calibration
+from pasquino.outlooks.models import Probability
+from pasquino.outlooks.outline import ClaimShown
+
+FEWEST = 5  # readers in a sum: fewer could be told apart in it
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """What a page asks a reader of a claim: `percent` is what they said last, or None."""
+
+    percent: int | None
+    is_open: bool
+    is_member: bool
+
+
+def of_claim(request: HttpRequest, shown: ClaimShown) -> Expectation | None:
+    """What stands on the claim's page; None where the magazine does not ask."""
+    if not expecting.are_asked():
+        return None
+    is_open = not shown.standing.is_settled
+    if not isinstance(request.user, User):
+        return Expectation(None, is_open=is_open, is_member=False) if is_open else None
+    stated = expecting.probability_of(shown.claim, request.user)
+    return Expectation(stated.percent if stated else None, is_open=is_open, is_member=True)
+
+
+def in_sum() -> list[str] | None:
+    """How well all readers' probabilities fitted; None where too few have said something."""
+    if not expecting.are_asked() or _readers() < FEWEST:
+        return None
+    found = expecting.calibration_in_sum()
+    return [_of_readers(*one) for one in _tenths(found)] if found else None
+
+
+def of_reader(reader: User) -> list[str]:
+    """How well a reader's own probabilities fitted: a sentence for each tenth they used."""
+    found = expecting.calibration_of(reader)
+    return [_of_own(*one) for one in _tenths(found)] if found else []
+
+
+def _readers() -> int:
+    """How many readers said something of a claim before it was settled."""
+    settled = Probability.objects.filter(
+        claim__assessments__verdict__in=list(expecting.OUTCOMES),
+        claim__assessments__withdrawn_at=None,
+        claim__assessments__at__gt=F("at"),
+    )
+    return settled.values("reader").distinct().count()
+
+
+def _tenths(found: Calibration) -> Iterator[tuple[int, int, int]]:
+    """Of each tenth: how many claims, how likely they were held on average, how many came true."""
+    for tenth in found.tenths:
+        yield tenth.count, round(tenth.stated), tenth.came_true
+
+
+def _of_own(count: int, percent: int, came_true: int) -> str:
+    words = ngettext(
+        "Of {count} claim to which you gave about {percent} %, {came_true} came true.",
+        "Of {count} claims to which you gave about {percent} %, {came_true} came true.",
+        count,
+    )
+    return words.format(count=count, percent=percent, came_true=came_true)
+
+
+def _of_readers(count: int, percent: int, came_true: int) -> str:
+    words = ngettext(
+        "{count} time readers gave a claim about {percent} %; {came_true} time it came true.",
+        "{count} times readers gave a claim about {percent} %; {came_true} times it came true.",
+        count,
+    )
+    return words.format(count=count, percent=percent, came_true=came_true)
