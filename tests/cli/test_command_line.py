@@ -12,6 +12,8 @@ import pytest
 from pasquino.cli import VERBS
 from tests.cli.process import clean_environment
 
+pytestmark = pytest.mark.once
+
 
 def pasquino(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command with these settings alone."""
