@@ -18,10 +18,15 @@ from pasquino.accounts.models import Role, User
 from pasquino.config.guests import GUESTS
 from pasquino.config.routes import Route, all_routes
 from pasquino.discussion.models import Comment, Draft, Thread
+from pasquino.figures.actions import add_line, add_point, make_series
+from pasquino.figures.models import Figure, Series
 from pasquino.moderation.actions import remove_comment
 from pasquino.moderation.records import Grounds
 from pasquino.stories.models import PublishedStory
 from tests import make
+from tests.figures.citers import _rooms  # noqa: F401 - a fixture for all
+from tests.figures.citers import cited as cited_figure
+from tests.figures.figures_made import figure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -30,6 +35,7 @@ TOKEN = "holder of a token"  # of the API, where no session counts
 VISITOR = "visitor"  # nobody signed in
 WHO = (VISITOR, *Role.values)
 PLACE = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|<(?:\w+:)?(\w+)>")
+FORMS = {">csv|": "csv", "|bib|": "bib"}  # by what stands in the route's pattern
 GUESTS_AND_FILES = {f"/{guest.prefix}…" for guest in GUESTS} | {"/static/…"}
 
 
@@ -60,7 +66,7 @@ class World:
             "month": f"{self.story.month:02}",
             "slug": self._slug(by_list[1] if by_list else "", owner),
             "number": str(self._number(route, owner)),
-            "form": "bib" if "|bib|" in route.address else "atom",
+            "form": next((FORMS[mark] for mark in FORMS if mark in route.address), "atom"),
             "secret": self.secret,
             "token": "a-token-nobody-made",
             "draft": str(self.drafts[owner].pk),
@@ -70,13 +76,14 @@ class World:
         return values[name]
 
     def _number(self, route: Route, owner: str) -> int:
-        """A source's, or that of a comment of theirs."""
-        is_source = route.address.startswith("/sources/")
-        return (
-            self.story.story.story_sources.get().work_id
-            if is_source
-            else self.comments[owner].number
-        )
+        """A source's, a figure's or its series', or that of a comment of theirs."""
+        if route.address.startswith("/sources/"):
+            return self.story.story.story_sources.get().work_id
+        if route.address.startswith("/figures/series/"):
+            return Series.objects.get().pk
+        if route.address.startswith("/figures/"):
+            return Figure.objects.get().pk
+        return self.comments[owner].number
 
     def _slug(self, kind: str, owner: str) -> str:
         slugs = {"section": "river", "topic": "flood-wall", "writer": "ada-quill"}
@@ -97,6 +104,7 @@ def world() -> World:
     swept = comments[Role.READER]
     done = remove_comment(comment=swept, grounds=Grounds(people[Role.MODERATOR], "No."))
     ids = {"comment_id": str(swept.pk), "thread_id": str(thread.pk), "action_id": str(done.pk)}
+    add_point(line=add_line(series=make_series(title="Floods")), figure=cited_figure(figure()))
     return World(story, people, comments, drafts, make_link(people[Role.READER]), ids)
 
 

@@ -12,7 +12,7 @@ import pasquino
 PACKAGE = Path(pasquino.__file__).parent
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 # Words that are the same in every language, or that only machines read.
-UNTRANSLATED = {"Pasquino", "BibTeX", "CSL", "HTTP", "JSON", "RIS", "SHA"}
+UNTRANSLATED = {"Pasquino", "BibTeX", "CSL", "CSV", "HTTP", "JSON", "LD", "RIS", "SHA"}
 SHOWN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 
 

@@ -13,7 +13,9 @@ from pasquino.outlooks import actions, documents, records
 from pasquino.outlooks.document_format import DRAFT
 from pasquino.outlooks.models import Assessment, Outlook, OutlookClaim
 from pasquino.outlooks.shapes import NotUnderstood
-from pasquino.sources.models import Party, Work
+from pasquino.sources import naming
+from pasquino.sources.models import Party, Work, WorkAuthor
+from pasquino.sources.parties import party_for
 from tests.fixtures import fixture
 from tests.outlooks.expected import assess, claim, claim_said, document, editor, group, outlook
 
@@ -186,6 +188,17 @@ def test_somebody_whose_name_looks_like_none_can_be_named() -> None:
     person = made.people.get()
     assert str(person.party) == "bell hooks"
     assert documents.export(made)["people"] == {"P1": {"name": "bell hooks", "anonymous": False}}
+
+
+def test_two_spellings_of_somebody_in_one_work_are_proposed_as_one_person() -> None:
+    made = outlook()
+    other = party_for("Quill")
+    assert made.work is not None
+    WorkAuthor.objects.create(work=made.work, party=other)
+
+    pairs = [{str(found.one), str(found.other)} for found in naming.proposals()]
+
+    assert {"Ada Quill", "Quill"} in pairs
 
 
 def test_a_layer_that_the_document_states_is_kept() -> None:

@@ -65,7 +65,7 @@ def _nothing_is_of_a_day_to_come() -> None:
 
 
 def _shows_each_verdict() -> None:
-    cited = [cited_by(story.edition) for story in PublishedStory.objects.select_related("edition")]
+    cited = [cited_by(story) for story in PublishedStory.objects.select_related("edition")]
     said = {q.said.verdict for one in cited for q in one.quotations if q.said}
     assert said == {"verbatim", "verbatim_marked", "altered", "attested", "cannot_tell"}
     sources = [source for one in cited for source in one.sources]

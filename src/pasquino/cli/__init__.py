@@ -19,6 +19,7 @@ VERBS = {
     "doctor": ("doctor", "say what is wrong with this installation, and what to do"),
     "routes": ("routes", "list all addresses and who may use them"),
     "quotes": ("quotes", "hold quotations against their sources"),
+    "figures": ("figures", "bring figures in, write them out, check what adds up"),
     "outlooks": ("outlooks", "bring in outlooks, write them out, list what is due for review"),
     "bench": ("bench", "measure, and compare with what is promised"),
     "manage": ("manage", "Django's own commands"),

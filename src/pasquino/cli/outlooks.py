@@ -99,13 +99,16 @@ def _told(one: Imported, *, is_dry: bool) -> str:
     outlook = one.outlook
     if not one.is_new:
         return f"“{outlook}” (outlook {outlook.pk}): here already; nothing was changed."
-    groups = outlook.nodes.filter(kind="group").count()
-    proposals = sum(claim.proposals.count() for claim in outlook.claims.all())
+    groups = _count(outlook.nodes.filter(kind="group").count(), "group")
+    claims = _count(outlook.claims.count(), "claim")
+    proposed = sum(claim.proposals.count() for claim in outlook.claims.all())
+    proposals = _count(proposed, "proposed assessment")
     made = "would be new" if is_dry else f"new, outlook {outlook.pk}"
-    return (
-        f"“{outlook}”: {made}; {groups} groups, {outlook.claims.count()} claims, "
-        f"{proposals} proposed assessments."
-    )
+    return f"“{outlook}”: {made}; {groups}, {claims}, {proposals}."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _export(options: argparse.Namespace) -> int:

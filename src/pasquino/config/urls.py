@@ -9,6 +9,7 @@ from pasquino.config import views
 urlpatterns = [
     path("", include("pasquino.stories.urls")),
     path("", include("pasquino.sources.urls")),
+    path("", include("pasquino.figures.urls")),
     path("", include("pasquino.outlooks.urls")),
     path("", include("pasquino.search.urls")),
     path("", include("pasquino.discussion.urls")),

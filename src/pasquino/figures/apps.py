@@ -9,3 +9,9 @@ class Figures(AppConfig):
 
     name = "pasquino.figures"
     verbose_name = _("Figures")
+
+    def ready(self) -> None:
+        """Tell the room of sources which works figures are from."""
+        from pasquino.figures import source_citers
+
+        source_citers.offer()

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pasquino.figures.chart_text import ROOM, width
 
 _DOT, _LETTERS = 0.5, (0.95, 0.3)  # em: around a dot; above and below a baseline
-_LONGEST = 14.0  # em: longer texts only stand in the table
+LONGEST = 14.0  # em: longer texts only stand in the table
 _NEAR = 0.9  # em between a dot and the text above or below it
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A text that is to stand at a place, percent along and em down; a bare dot has no text."""
+    """A text that is to stand at a place, percent along and em down; a bare dot has no text.
+
+    `shorter` stands there where the text has no room.
+    """
 
     text: str
     x: float
     y: float
     anchor: str = "middle"
+    shorter: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,9 +51,7 @@ def placed(wanted: Sequence[Wanted], taken: Sequence[Wanted], height: float) -> 
     """
     boxes = [box(one) for one in taken]
     for one in wanted:
-        if width(one.text) > _LONGEST:
-            continue
-        for place in _tries(one):
+        for place in [*_tries(one), *_tries(replace(one, text=one.shorter))]:
             found = box(place)
             if found.bottom <= height and not any(found.covers(other) for other in boxes):
                 boxes.append(found)
@@ -58,6 +60,8 @@ def placed(wanted: Sequence[Wanted], taken: Sequence[Wanted], height: float) -> 
 
 
 def _tries(one: Wanted) -> Iterator[Wanted]:
+    if not one.text or width(one.text) > LONGEST:
+        return
     half = width(one.text) / ROOM * 50
     anchors = [
         anchor

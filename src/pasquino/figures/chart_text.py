@@ -10,9 +10,10 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.formats import number_format
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+
+from pasquino.figures import wording
 
 ROOM = 21.0  # em of the chart's letters on a screen of 320 px
 _NARROW, _WIDE = frozenset("iljtfrI.,;:'|!()[]{}’“”· "), frozenset("mwMWOQ%@—…&")
@@ -69,9 +70,7 @@ def number(value: float) -> str:
 
 def digits(amount: Decimal) -> str:
     """A number in the reader's language, without trailing zeros: "7,200.5"."""
-    plain = amount.normalize()
-    places = max(0, -int(plain.as_tuple().exponent))
-    return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
+    return wording.number(amount, get_language() or "en")
 
 
 def short(value: float) -> str:

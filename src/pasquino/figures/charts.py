@@ -102,13 +102,14 @@ def _figure(
 
 
 def _columns(counts: Sequence[Count], *, has_dates: bool) -> dict[str, object]:
-    """Which columns the table has, and how many."""
+    """Which columns the table has, and how many; and who counted if that is one for all."""
     found = {
         "has_labels": any(count.label for count in counts),
         "has_dates": has_dates or any(count.as_of for count in counts),
-        "has_sources": any(count.source for count in counts),
+        "has_sources": len({count.source for count in counts}) > 1,
     }
-    return {**found, "columns": 1 + sum(found.values())}
+    counted_by = "" if found["has_sources"] else counts[0].source
+    return {**found, "columns": 1 + sum(found.values()), "counted_by": counted_by}
 
 
 def _has_open_ends(drawn: Bars) -> bool:

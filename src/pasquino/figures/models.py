@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 DATE = RegexValidator(r"^\d{4}(-\d\d(-\d\d)?)?$", NO_DATE)
 
 
-def _number() -> models.DecimalField[None, None]:
+def _number() -> models.DecimalField[Decimal | None, Decimal | None]:
     return models.DecimalField(max_digits=21, decimal_places=6, null=True, blank=True)
 
 

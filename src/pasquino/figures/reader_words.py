@@ -31,6 +31,21 @@ def as_of(words: str) -> str:
     return words
 
 
+def short_date(words: str) -> str:
+    """A date where there is little room: "2017", "Mar 2017", "7 Mar 2017"."""
+    known = parsed(words)
+    if known is None:
+        return words
+    year, month, day = known
+    if day:
+        pattern = pgettext("short day, Django date format", "j M Y")
+        return dateformat.format(date(year, month, day), pattern)
+    if month:
+        pattern = pgettext("short month of a year, Django date format", "M Y")
+        return dateformat.format(date(year, month, 1), pattern)
+    return words
+
+
 def reading(found: Reading | None, unit: str = "") -> str:
     """How we read a figure: "7,100 to 7,199"; empty where its words leave nothing open."""
     if found is None or (found.low is None and found.high is None):

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from pasquino.figures import texts
+from pasquino.figures import texts, wording
 from pasquino.figures.announcements import figure_changed
 from pasquino.figures.models import Figure, FigureChange, FigureMark
-from pasquino.figures.refusals import AlreadyMarked, NoNumber, NoReason, NoWords, WordsStay
+from pasquino.figures.refusals import (
+    AlreadyMarked,
+    NoNumber,
+    NoReason,
+    NoWords,
+    NumberTooLong,
+    WordsStay,
+)
 
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
@@ -22,7 +32,17 @@ NOTED = (
     "language", "population", "place", "leaves_out", "as_of", "as_of_note", "work", "producer",
     "via", "reported_in", "comment_number", "reported_on", "is_rhetorical", "note",
 )  # fmt: skip
+LANGUAGE = "en"  # of words whose language nobody gives
+_TOO_LONG = re.compile(r"\d(?:[ .,'’\u00a0\u202f]?\d){15}")
 READ = ("reading_low", "reading_high", "reading_high_open", "reading_basis")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a figure that was on record elsewhere keeps."""
+
+    uuid: UUID
+    created_at: datetime
 
 
 @transaction.atomic
@@ -47,9 +67,14 @@ def record_figure(  # noqa: PLR0913 - what is known of a figure; all but the wor
     note: str = "",
     document: str = "",
     local_id: str = "",
+    reading: Reading | None = None,
+    kept: Kept | None = None,
     by: User | None = None,
 ) -> Figure:
     """Write a figure down: its words, what they state, and what is known of it.
+
+    `reading` is an editor's, where there is one already; `kept` is for one that was on record
+    elsewhere.
 
     What is stated is read from the words unless it is given; `unit` is taken where they name
     none. Raises NoWords, NoNumber where none is found in the words, and what
@@ -61,7 +86,11 @@ def record_figure(  # noqa: PLR0913 - what is known of a figure; all but the wor
     if not fields["words"]:
         raise NoWords
     stated = stated or _stated(fields["words"], fields["language"])
-    fields |= _fields_of(replace(stated, unit=stated.unit or unit))
+    fields |= _fields_of(replace(stated, unit=stated.unit or unit)) | _read_as(reading)
+    if reading:
+        fields["reading_by"] = by
+    if kept:
+        fields |= {"uuid": kept.uuid, "created_at": kept.created_at}
     figure = Figure.objects.create(created_by=by, **fields)
     figure_changed.send(sender=Figure, figure=figure)
     return figure
@@ -69,7 +98,10 @@ def record_figure(  # noqa: PLR0913 - what is known of a figure; all but the wor
 
 def _stated(words: str, language: str) -> Stated:
     """What the words state, as `wording` reads them."""
-    raise NoNumber(words, language)
+    stated = wording.parse(words, language or LANGUAGE)
+    if stated is not None:
+        return stated
+    raise NumberTooLong(words) if _TOO_LONG.search(words) else NoNumber(words)
 
 
 def _fields_of(stated: Stated) -> dict[str, Any]:
@@ -77,6 +109,16 @@ def _fields_of(stated: Stated) -> dict[str, Any]:
     said = {"unit": stated.unit, "modal": stated.modal, "word": stated.word}
     numbers = {"amount": stated.amount, "amount_to": stated.amount_to, "per": stated.per}
     return {"qualifier": stated.qualifier, **numbers, **texts.clean(Figure, said)}
+
+
+def _read_as(reading: Reading | None) -> dict[str, Any]:
+    if reading is None:
+        return dict(zip(READ, (None, None, False, ""), strict=True))
+    texts.look_at_order(reading)
+    basis = texts.clean(Figure, {"reading_basis": reading.basis})["reading_basis"]
+    if not basis:
+        raise NoReason
+    return dict(zip(READ, (reading.low, reading.high, reading.high_open, basis), strict=True))
 
 
 @transaction.atomic
@@ -102,14 +144,7 @@ def set_reading(*, figure: Figure, reading: Reading | None, by: User | None) -> 
 
     `reading.basis` says why. Raises NoReason without it, Backwards, NumberTooLong, TooLong.
     """
-    if reading is None:
-        new: dict[str, Any] = dict(zip(READ, (None, None, False, ""), strict=True))
-    else:
-        texts.look_at_order(reading)
-        basis = texts.clean(Figure, {"reading_basis": reading.basis})["reading_basis"]
-        if not basis:
-            raise NoReason
-        new = dict(zip(READ, (reading.low, reading.high, reading.high_open, basis), strict=True))
+    new = _read_as(reading)
     figure = _locked(figure)
     if any(getattr(figure, name) != value for name, value in new.items()):
         _change(figure, new | {"reading_by": by if reading else None}, new["reading_basis"], by)

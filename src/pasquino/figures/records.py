@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from pasquino.figures import wording
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
 from pasquino.figures.stated import Reading
 
@@ -13,8 +14,19 @@ SUPERSEDES = FigureRelation.Kind.SUPERSEDES
 
 
 def reading_of(figure: Figure) -> Reading | None:
-    """What its words are taken to mean: an editor's reading, else the default one."""
-    return figure.edited_reading
+    """What its words are taken to mean: an editor's reading, else the default one.
+
+    Of "about 70 %" the wide one, [65, 75): what is found with it holds for the narrow one, too.
+    """
+    return figure.edited_reading or wording.reading(figure.stated, wide=True)
+
+
+def readings_of_share(figure: Figure) -> list[Reading]:
+    """How a share may be read, the narrowest first: one reading, or two for "70 %"."""
+    if figure.edited_reading:
+        return [figure.edited_reading]
+    both = [wording.reading(figure.stated), wording.reading(figure.stated, wide=True)]
+    return list(dict.fromkeys(reading for reading in both if reading))
 
 
 def newest_of(figure: Figure) -> Figure:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from pasquino.figures import refusals
-from pasquino.figures.models import Figure, FigureProposal, Series
+from pasquino.figures.models import Figure, FigureProposal, Series, SeriesLine
 from pasquino.sources.models.works import NO_DATE
 from pasquino.sources.web_addresses import NoWebAddress
 
@@ -15,22 +15,32 @@ def of_refusal(refused: Exception) -> str:
     """What to tell somebody whose wish was refused: one of `REFUSALS`."""
     if isinstance(refused, refusals.TooLong):
         return _("“{field}” takes up to {longest} characters; this has {length}.").format(
-            field=_label(refused.field), longest=refused.longest, length=refused.length
+            field=label(refused.field), longest=refused.longest, length=refused.length
         )
     if isinstance(refused, refusals.NotText):
         return _("“{field}” holds signs that are no text. Write it again.").format(
-            field=_label(refused.field)
+            field=label(refused.field)
         )
     return str(_REFUSED[type(refused)])
 
 
-def _label(name: str) -> str:
+def label(name: str) -> str:
     """What people call a field."""
-    for model in (Figure, Series, FigureProposal):
-        if name in {field.name for field in model._meta.fields}:
-            return str(getattr(model._meta.get_field(name), "verbose_name", name))
+    if name in _CALLED:
+        return str(_CALLED[name])
+    for model in (Figure, Series, SeriesLine, FigureProposal):
+        for field in model._meta.fields:
+            if field.name == name:
+                return str(field.verbose_name)
     return name
 
+
+_CALLED = {  # what people never fill in under its own name
+    "reading_basis": _l("reading"),
+    "comment_number": _l("comment"),
+    "local_id": _l("id"),
+    "document": _l("document"),
+}
 
 _REFUSED: dict[type[Exception], object] = {
     refusals.NoWords: _l("Give the words as the source has them: the words are the figure."),
@@ -74,4 +84,4 @@ _REFUSED: dict[type[Exception], object] = {
     NoWebAddress: _l("This is not the address of a web page. It begins with https:// or http://."),
 }
 
-REFUSALS = (*_REFUSED, refusals.TooLong, refusals.NotText)
+REFUSALS: tuple[type[Exception], ...] = (*_REFUSED, refusals.TooLong, refusals.NotText)

@@ -26,6 +26,7 @@ STYLES = (
     "stories/story.css",
     "stories/margins.css",
     "stories/quotations.css",
+    "stories/figures.css",
     "stories/front.css",
     "stories/lists.css",
     "accounts/members.css",

@@ -1,4 +1,4 @@
-"""Listens to sources: an assessment's source gets the copy that was asked for with it."""
+"""Listens to the rooms below: copies arrive for assessments, members leave."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from pasquino.accounts.announcements import account_closed
+from pasquino.accounts.models import User
 from pasquino.outlooks.announcements import outlook_changed
-from pasquino.outlooks.models import AssessmentSource, Outlook
+from pasquino.outlooks.models import AssessmentSource, Outlook, Probability
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.evidence import WITH_TEXT
 from pasquino.sources.models import Capture
@@ -25,3 +27,9 @@ def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
     waiting.update(capture=capture)
     for outlook in outlooks:
         outlook_changed.send(sender=Outlook, outlook=outlook)
+
+
+@receiver(account_closed)
+def a_member_left(user: User, **_rest: Any) -> None:
+    """Forget what they held likely: it was theirs alone."""
+    Probability.objects.filter(reader=user).delete()

@@ -122,6 +122,7 @@ def _edition(story: Story, magazine: Magazine, made_at: datetime) -> Edition:
         text=rendered.text,
         blocks=rendered.blocks,
         quotations=rendered.quotations,
+        insets=rendered.insets,
         links=_links(rendered),
         bylines=[_byline(byline) for byline in _bylines(story)],
         topics=[{"name": topic.name, "slug": topic.slug} for topic in story.topics.all()],

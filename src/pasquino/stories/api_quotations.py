@@ -73,7 +73,7 @@ def read_quotations(request: HttpRequest, address: Path[Address]) -> dict[str, A
     """The quotations of a story's newest edition in order, each with its verdict as of now."""
     story = find(address)
     page = feeds.absolute(story.get_absolute_url())
-    return {"quotations": [_told(q, page) for q in cited_by(story.edition).quotations]}
+    return {"quotations": [_told(q, page) for q in cited_by(story).quotations]}
 
 
 def _told(quotation: QuotationShown, page: str) -> dict[str, Any]:

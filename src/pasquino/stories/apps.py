@@ -17,12 +17,14 @@ class Stories(AppConfig):
         from pasquino.stories import (
             citers,
             desk_setup,
+            figure_citers,
             listeners,  # noqa: F401 - they register
             masked_addresses,
             navigation_entries,
         )
 
         citers.offer()
+        figure_citers.offer()
         post_migrate.connect(desk_setup.set_up, sender=self)
         from pasquino.stories.models import Section
 

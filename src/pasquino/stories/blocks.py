@@ -16,6 +16,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from pasquino.sources.models import Work
+from pasquino.stories import inset_refusals
 
 INLINE = ["bold", "italic", "link"]
 
@@ -167,6 +168,103 @@ class LinkCardBlock(blocks.StructBlock):
         label = _("Link card")
 
 
+class FiguresBlock(blocks.StructBlock):
+    """Figures drawn together, or a whole series; a table with the same stands below."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+    figures = blocks.ListBlock(
+        blocks.IntegerBlock(label=_("Number of the figure"), min_value=1),
+        label=_("Figures"),
+        default=[],
+        required=False,
+        help_text=_("Their numbers, as the list of figures gives them, in the order to be shown."),
+    )
+    series = blocks.IntegerBlock(
+        label=_("Series"),
+        required=False,
+        min_value=1,
+        help_text=_("The number of a series, in place of single figures."),
+    )
+    shown = blocks.ChoiceBlock(
+        choices=[
+            ("bars", _("Bars")),
+            ("dots", _("Dots by date")),
+            ("share", _("A share of a whole")),
+            ("table", _("Only the table")),
+        ],
+        default="bars",
+        label=_("Shown as"),
+    )
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse numbers that no figure or series has, and a share that is none."""
+        cleaned = super().clean(value)
+        refusal = inset_refusals.of_figures(
+            list(cleaned.get("figures") or []), cleaned.get("series"), cleaned.get("shown") or ""
+        )
+        if refusal:
+            field, sentence = refusal
+            raise StructBlockValidationError(block_errors={field: ValidationError(sentence)})
+        return cleaned
+
+    class Meta:
+        icon = "table"
+        label = _("Figures")
+
+
+class OutlookBlock(blocks.StructBlock):
+    """What analysts expect: the outlook as a list, a tree and its claims as they stand."""
+
+    outlook = blocks.IntegerBlock(
+        label=_("Number of the outlook"),
+        min_value=1,
+        help_text=_("As the list of outlooks gives it."),
+    )
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse a number that no outlook has."""
+        cleaned = super().clean(value)
+        if sentence := inset_refusals.of_outlook(cleaned["outlook"]):
+            raise StructBlockValidationError(block_errors={"outlook": ValidationError(sentence)})
+        return cleaned
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Outlook")
+
+
+class ClaimBlock(blocks.StructBlock):
+    """A claim of an outlook that this story comes back to, and what became of it."""
+
+    claim = blocks.IntegerBlock(
+        label=_("Number of the claim"),
+        min_value=1,
+        help_text=_("As the page of its outlook at the desk gives it."),
+    )
+    why = blocks.CharBlock(
+        label=_("Why it is cited now"), required=False, max_length=300,
+    )  # fmt: skip
+    assessment = blocks.IntegerBlock(
+        label=_("Number of the assessment"),
+        required=False,
+        min_value=1,
+        help_text=_("The assessment of this claim that this story carries, if it carries one."),
+    )
+
+    def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
+        """Refuse numbers that are nothing, and an assessment of another claim."""
+        cleaned = super().clean(value)
+        refusal = inset_refusals.of_claim(cleaned["claim"], cleaned.get("assessment"))
+        if refusal:
+            field, sentence = refusal
+            raise StructBlockValidationError(block_errors={field: ValidationError(sentence)})
+        return cleaned
+
+    class Meta:
+        icon = "help"
+        label = _("Claim")
+
+
 STORY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("text", blocks.RichTextBlock(features=INLINE, label=_("Text"), icon="pilcrow")),
     ("heading", blocks.CharBlock(label=_("Heading"), max_length=150, icon="title")),
@@ -176,4 +274,7 @@ STORY_BLOCKS: list[tuple[str, blocks.Block]] = [
     ("opinion", OpinionBlock()),
     ("update", UpdateBlock()),
     ("link", LinkCardBlock()),
+    ("figures", FiguresBlock()),
+    ("outlook", OutlookBlock()),
+    ("claim", ClaimBlock()),
 ]

@@ -1,7 +1,7 @@
-"""What a story's edition cites, as it stands now: its quotations' figures, its list of sources.
+"""What a story's edition cites, as it stands now, and its text with all that in its places.
 
-Three light queries say which checks, links and reasons count now. What follows from them is made
-once and kept by everything it depends on: a page to which nothing happened reads no check.
+Few light queries say which checks, links, reasons and figures count now. What follows from them
+is made once and kept by everything it depends on: a page to which nothing happened reads no check.
 """
 
 from __future__ import annotations
@@ -17,59 +17,76 @@ from django.utils.translation import get_language
 
 from pasquino.magazine.models import Magazine
 from pasquino.quotations.differing import clauses
-from pasquino.stories import cited_rows, desk_quotations, sources_shown
+from pasquino.stories import (
+    cited_rows,
+    desk_quotations,
+    figure_places,
+    figured_rows,
+    figures_shown,
+    insets_shown,
+    sources_shown,
+)
 from pasquino.stories.cited_rows import QuotationRow
-from pasquino.stories.models import Edition
+from pasquino.stories.figured_rows import FigureRow
+from pasquino.stories.figures_shown import FigureShown
+from pasquino.stories.models import Edition, PublishedStory
 from pasquino.stories.quotations_shown import Found, QuotationShown, shown
 from pasquino.stories.sources_shown import SourceShown
+from pasquino.stories.story_body import body
 
-MOST_KEPT = 200  # stories, at about 5 KB a quotation
+MOST_KEPT = 200  # stories, at about 5 KB a quotation and 2 KB a figure
 _kept: dict[tuple[object, ...], Cited] = {}
 
 
 @dataclass(frozen=True)
 class Cited:
-    """The quotations and sources of one edition in their order, and both as HTML.
+    """The quotations, sources and figures of one edition in their order, and its text with them.
 
     `source_list` is empty without sources.
     """
 
     quotations: Sequence[QuotationShown]
     sources: Sequence[SourceShown]
-    figures: Sequence[SafeString]
+    figures: Sequence[FigureShown]
+    body: SafeString
     source_list: SafeString
 
 
-def cited_by(edition: Edition, address: str = "") -> Cited:
-    """What a published story's newest edition cites; three queries, five when something is new.
+def cited_by(public: PublishedStory, address: str = "") -> Cited:
+    """What a published story's newest edition cites.
 
-    With its `address` the list of sources leads to the files for other programs.
+    Three queries for quotations, one for figures, and some where something is new. With its
+    `address` the list of sources leads to the files for other programs.
     """
-    if not edition.quotations:
-        return _made(edition, [], [])
-    rows = cited_rows.quotations_of(edition.story_id)
-    sources = cited_rows.sources_of(edition.story_id) if rows else []
+    edition = public.edition
+    figures = figured_rows.of_story(public.pk) if public.has_figures else []
+    if not (edition.quotations or figures or edition.insets):
+        return _printed(edition, [], [], [], ())
+    rows = cited_rows.quotations_of(public.pk) if edition.quotations else []
+    sources = cited_rows.sources_of(public.pk) if rows or figures else []
     reasons = cited_rows.reasons_of(edition.pk) if rows else []
-    key = (*_words(edition), address, *rows, *sources, *reasons, *_manner())
+    insets = insets_shown.depends(edition.insets)
+    given = (*rows, *sources, *reasons, *figures, *insets)
+    key = (*_words(edition), address, *given, *_manner())
     cited = _kept.get(key)
     if cited is None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        cited = _kept[key] = _made(
-            edition, _found(rows, reasons), sources_shown.shown(sources, rows), address
-        )
+        listed = sources_shown.shown(sources, rows)
+        quotations = _quotations(edition, _found(rows, reasons), listed)
+        cited = _kept[key] = _printed(edition, quotations, listed, figures, insets, address)
     return cited
 
 
 def cited_in_draft(edition: Edition) -> Cited:
     """What a draft's edition cites, each quotation judged now by the copies there are."""
-    if not edition.quotations:
-        return _made(edition, [], [])
     judged = desk_quotations.of_entries(edition.quotations, edition.language, edition.story)
     quotations = [
         replace(shown(one.place, one.entry, None, None), **_judged(one)) for one in judged
     ]
-    return _printed(quotations, [])
+    places = figure_places.placed(edition, edition.story.marked_figures.all())
+    insets = insets_shown.depends(edition.insets)
+    return _printed(edition, quotations, [], figured_rows.of_places(places), insets)
 
 
 def _judged(one: desk_quotations.Shown) -> dict[str, Any]:
@@ -87,6 +104,7 @@ def forget() -> None:
 
 def _words(edition: Edition) -> Iterator[tuple[str, ...]]:
     """What is taken from the edition itself."""
+    yield edition.language, edition.html
     for entry in edition.quotations:
         said = (entry["speaker"], entry["work"], entry["publisher"], entry["link"])
         yield (*said, entry.get("via") or "", *entry["words"])
@@ -113,12 +131,9 @@ def _found(rows: Sequence[QuotationRow], reasons: Sequence[tuple[int, str]]) -> 
     ]
 
 
-def _made(
-    edition: Edition,
-    found: Sequence[Found],
-    sources: Sequence[SourceShown],
-    address: str = "",
-) -> Cited:
+def _quotations(
+    edition: Edition, found: Sequence[Found], sources: Sequence[SourceShown]
+) -> list[QuotationShown]:
     by_place = {one.row.place: one for one in found}
     by_work = {source.work: source for source in sources}
     quotations = []
@@ -126,16 +141,33 @@ def _made(
         one = by_place.get(number)
         source = by_work.get(one.row.work or 0) if one else None
         quotations.append(shown(number, entry, one, source))
-    return _printed(quotations, sources, address)
+    return quotations
 
 
 def _printed(
-    quotations: Sequence[QuotationShown], sources: Sequence[SourceShown], address: str = ""
+    edition: Edition,
+    quotations: Sequence[QuotationShown],
+    sources: Sequence[SourceShown],
+    rows: Sequence[FigureRow],
+    insets: Sequence[insets_shown.Depends],
+    address: str = "",
 ) -> Cited:
+    by_work = {source.work: source for source in sources}
+    figures = figures_shown.shown(rows, by_work)
+    slots = {
+        ("quotation", number): _rendered("_quotation", quotation=quotation)
+        for number, quotation in enumerate(quotations, start=1)
+    }
+    slots |= insets_shown.drawn(edition.insets, insets, figures, by_work)
+
+    def cards(of: Sequence[FigureShown]) -> str:
+        return _rendered("_figure_cards", figures=of, language=edition.language)
+
     return Cited(
         quotations,
         sources,
-        [_rendered("_quotation", quotation=quotation) for quotation in quotations],
+        figures,
+        body(edition, slots, figures, cards),
         _rendered("_sources", sources=sources, address=address) if sources else mark_safe(""),
     )
 

@@ -1,4 +1,4 @@
-"""Writes down what a published story cites: its quotations in their places, its sources."""
+"""Writes down what a published story cites: quotations, figures, outlooks, all their sources."""
 
 from __future__ import annotations
 
@@ -8,13 +8,23 @@ from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
 from pasquino.sources import links, parties, web_addresses, works
 from pasquino.sources.models import Party, Work
+from pasquino.stories import figure_places
 from pasquino.stories.gate import text_of
-from pasquino.stories.models import Edition, Story, StoryQuotation, StorySource
+from pasquino.stories.models import (
+    Edition,
+    PublishedStory,
+    Story,
+    StoryAssessment,
+    StoryFigure,
+    StoryOutlook,
+    StoryQuotation,
+    StorySource,
+)
 from pasquino.stories.spellings import note_spellings
 
 
 def cite(story: Story, edition: Edition) -> None:
-    """Have the story point at the quotations and sources of its newest edition.
+    """Have the story point at the quotations, figures, outlooks and sources of its newest edition.
 
     A quotation whose words, work and speaker did not change stays the same row, with its checks
     and whoever vouched for it, also in another block; the others are written down anew and
@@ -36,8 +46,46 @@ def cite(story: Story, edition: Edition) -> None:
             zip(edition.quotations, found, strict=True), start=1
         )
     )
-    _name_sources(story, found)
+    cite_outlooks(story, edition)
+    cite_figures(story, edition)
     note_spellings(edition)
+
+
+def cite_figures(story: Story, edition: Edition) -> None:
+    """Have the story point at the figures that stand in its newest edition, and list its sources.
+
+    Which words of its text are figures is taken from the story as it is published now.
+    """
+    places = figure_places.placed(edition, story.marked_figures.all())
+    story.story_figures.all().delete()
+    StoryFigure.objects.bulk_create(
+        StoryFigure(
+            story=story, figure_id=one.figure, role=one.role, block=one.block, words=one.words,
+            occurrence=one.occurrence, place=one.place,
+        )
+        for one in places
+    )  # fmt: skip
+    PublishedStory.objects.filter(pk=story.pk).update(has_figures=bool(places))
+    _name_sources(story, edition)
+
+
+def cite_outlooks(story: Story, edition: Edition) -> None:
+    """Have the story point at the outlooks it shows and the claims it comes back to."""
+    shown = [inset for inset in edition.insets if inset["kind"] == "outlook"]
+    claims = [inset for inset in edition.insets if inset["kind"] == "claim"]
+    story.story_outlooks.all().delete()
+    story.story_assessments.all().delete()
+    StoryOutlook.objects.bulk_create(
+        StoryOutlook(story=story, outlook_id=inset["outlook"], block=inset["id"])
+        for inset in shown
+    )
+    StoryAssessment.objects.bulk_create(
+        StoryAssessment(
+            story=story, claim_id=inset["claim"], assessment_id=inset["assessment"],
+            block=inset["id"],
+        )
+        for inset in claims
+    )  # fmt: skip
 
 
 def _rows(story: Story) -> list[StoryQuotation]:
@@ -104,13 +152,32 @@ def work_of(entry: dict[str, Any]) -> Work | None:
         return None
 
 
-def _name_sources(story: Story, quotations: list[Quotation]) -> None:
+def _name_sources(story: Story, edition: Edition) -> None:
     """Number the sources in the order in which the story comes to them; watch the new ones."""
-    found = list(dict.fromkeys(q.work for q in quotations if q.work))
+    found = _sources_in_order(story, edition)
     known = set(story.story_sources.values_list("work", flat=True))
     links.watch(work for work in found if work.pk not in known)
     story.story_sources.all().delete()
     StorySource.objects.bulk_create(
-        StorySource(story=story, work=work, place=place)
-        for place, work in enumerate(found, start=1)
+        StorySource(story=story, work=work, place=place, role=role)
+        for place, (work, role) in enumerate(found.items(), start=1)
     )
+
+
+def _sources_in_order(story: Story, edition: Edition) -> dict[Work, str]:
+    """Each work with what it is first named for."""
+    quoted, figure = StorySource.Role.QUOTED, StorySource.Role.FIGURE
+    order = {block["id"]: at for at, block in enumerate(edition.blocks)}
+    rows = [
+        *((order[row.block], row.quotation.work, quoted) for row in _rows(story)),
+        *((order[row.block], row.figure.work, figure) for row in _figures(story)),
+    ]
+    found: dict[Work, str] = {}
+    for _at, work, role in sorted(rows, key=lambda row: row[0]):
+        if work:
+            found.setdefault(work, role)
+    return found
+
+
+def _figures(story: Story) -> list[StoryFigure]:
+    return list(story.story_figures.select_related("figure__work").order_by("place"))

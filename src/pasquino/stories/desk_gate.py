@@ -14,7 +14,14 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from pasquino.stories import desk_copies_wanted, desk_quotations, gate, gate_records, gate_words
+from pasquino.stories import (
+    desk_copies_wanted,
+    desk_quotations,
+    gate,
+    gate_figures,
+    gate_records,
+    gate_words,
+)
 from pasquino.stories.desk_quotations import Shown
 from pasquino.stories.gate import Doubt
 from pasquino.stories.models import Story
@@ -48,9 +55,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Stopped:
-    """A quotation on the form that came back, with its doubts."""
+    """A quotation on the form that came back, or its figures (no quotation), with the doubts."""
 
-    shown: Shown
+    shown: Shown | None
     rows: list[Row]
 
 
@@ -69,7 +76,7 @@ class Passage:
     @cached_property
     def rows(self) -> list[Row]:
         """The doubts that stop it and were not answered before."""
-        found = desk_quotations.doubts(self.shown)
+        found = [*desk_quotations.doubts(self.shown), *gate_figures.doubts(self.story)]
         before = gate_records.answers(self.story)
         return [self._row(doubt) for doubt in gate.unanswered(found, before)]
 
@@ -78,7 +85,10 @@ class Passage:
         """The same doubts, those of one quotation together."""
         places = dict.fromkeys(row.doubt.place for row in self.rows)
         return [
-            Stopped(self.shown[place - 1], [row for row in self.rows if row.doubt.place == place])
+            Stopped(
+                self.shown[place - 1] if place else None,
+                [row for row in self.rows if row.doubt.place == place],
+            )
             for place in places
         ]
 
@@ -97,10 +107,10 @@ class Passage:
         )
 
     def _row(self, doubt: Doubt) -> Row:
-        name, shown = f"gate-{doubt.key[:NAMED]}", self.shown[doubt.place - 1]
+        name = f"gate-{doubt.key[:NAMED]}"
         return Row(
             doubt,
-            gate_words.sentence(doubt, shown.looked),
+            gate_words.sentence_of(doubt, self.shown),
             bool(self.sent.get(f"{name}-seen")),
             str(self.sent.get(f"{name}-reason", "")).strip(),
             bool(self.sent.get(f"{name}-public")),
@@ -153,10 +163,9 @@ def _come_back(view: Any, form: Any) -> HttpResponse:
     messages.error(
         view.request,
         ngettext(
-            "Not published yet: a doubt about a quotation waits for your answer below. Nothing "
-            "you typed is lost.",
-            "Not published yet: {count} doubts about quotations wait for your answers below. "
-            "Nothing you typed is lost.",
+            "Not published yet: a doubt waits for your answer below. Nothing you typed is lost.",
+            "Not published yet: {count} doubts wait for your answers below. Nothing you typed is "
+            "lost.",
             count,
         ).format(count=count),
     )
@@ -180,8 +189,8 @@ def stop_in_bulk(
     messages.error(
         request,
         _(
-            "None of these stories was published, because quotations in {headlines} are in "
-            "doubt. Publish those on their own pages, where you can answer."
+            "None of these stories was published, because there are doubts about quotations or "
+            "figures in {headlines}. Publish those on their own pages, where you can answer."
         ).format(headlines=", ".join(f"“{story.title}”" for story in stopped)),
     )
     return redirect("stories:index")

@@ -21,7 +21,7 @@ def quotations(request: HttpRequest, year: str, month: str, slug: str) -> HttpRe
     story = find(year, month, slug)
     if story.withdrawn_at:
         return withdrawn(request, story)
-    shown = cited_by(story.edition).quotations
+    shown = cited_by(story).quotations
     page = annotations.page(shown, story.get_absolute_url(), story.language)
     answer = JsonResponse(page, content_type=ANNOTATIONS, json_dumps_params=_READABLE)
     return _for_programs(answer)
@@ -33,7 +33,7 @@ def sources(request: HttpRequest, year: str, month: str, slug: str, form: str) -
     story = find(year, month, slug)
     if story.withdrawn_at:
         return withdrawn(request, story)
-    cited = [as_cited(source) for source in cited_by(story.edition).sources]
+    cited = [as_cited(source) for source in cited_by(story).sources]
     write, content_type = _FORMS[form], citation.FORMS[form][1]
     return _for_programs(
         _named(HttpResponse(write(cited), content_type=content_type), story, form)

@@ -55,10 +55,11 @@ class Looked:
 
 @dataclass(frozen=True)
 class Doubt:
-    """One problem of one quotation and what is done about it.
+    """One problem of one quotation, or of figures, and what is done about it.
 
-    `place` counts quotations from 1; `key` is the same as long as the problem, the words, where
-    they are from and how they differ are the same.
+    `place` counts quotations from 1, and is 0 for figures; `key` is the same as long as the
+    problem, the words, where they are from and how they differ are the same. `said` is the
+    sentence about it, where that does not depend on what is known of a quotation.
     """
 
     place: int
@@ -68,6 +69,7 @@ class Doubt:
     key: str
     words: str
     count: int = 0  # how many words, or which share in percent, for what is quoted at length
+    said: str = ""
 
     @property
     def stops(self) -> bool:

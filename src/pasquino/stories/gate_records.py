@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from pasquino.quotations import records
 from pasquino.quotations.models import Quotation
-from pasquino.stories import desk_quotations, gate, gate_words
+from pasquino.stories import desk_quotations, gate, gate_figures, gate_words
 from pasquino.stories.gate import Doubt
 from pasquino.stories.models import (
     AttestedWords,
@@ -89,19 +89,18 @@ def vouch(
 
 
 def write_down(story: Story, edition: Edition) -> None:
-    """Give a new edition what editors said of its quotations while it was a draft.
+    """Give a new edition what editors said of its quotations and figures while it was a draft.
 
     An answer to a doubt that is none any more (the copy has come meanwhile) is not written down.
     A doubt that came after a story was scheduled found nobody to ask: that is written down too.
     """
-    if not edition.quotations:
-        return
-    _attest(story)
+    if edition.quotations:
+        _attest(story)
     passed = {row.key: row for row in PassedDoubt.objects.filter(story=story)}
     if not passed and edition.due_at is None:
         return
     shown = desk_quotations.of_entries(edition.quotations, edition.language, story)
-    found = desk_quotations.doubts(shown)
+    found = [*desk_quotations.doubts(shown), *gate_figures.doubts(story)]
     for doubt in found:
         if row := passed.get(doubt.key):
             _override(edition, doubt, row.said, row.reason, is_public=row.is_public, by=row.by,
@@ -109,7 +108,7 @@ def write_down(story: Story, edition: Edition) -> None:
     if edition.due_at is None:
         return
     for doubt in gate.unanswered(found, {key: row.reason for key, row in passed.items()}):
-        said = gate_words.sentence(doubt, shown[doubt.place - 1].looked)
+        said = gate_words.sentence_of(doubt, shown)
         _override(edition, doubt, said, NOT_ASKED)
         logger.warning("%s was published as scheduled, in doubt: %s", story, said)
 
@@ -154,5 +153,7 @@ def _attest(story: Story) -> None:
 def stopping(story: Story) -> list[str]:
     """Why a story cannot be published without somebody at its form: one sentence a doubt."""
     shown = desk_quotations.of_draft(story)
-    left = gate.unanswered(desk_quotations.doubts(shown), answers(story))
-    return [gate_words.sentence(doubt, shown[doubt.place - 1].looked) for doubt in left]
+    found = [*desk_quotations.doubts(shown), *gate_figures.doubts(story)]
+    return [
+        gate_words.sentence_of(doubt, shown) for doubt in gate.unanswered(found, answers(story))
+    ]

@@ -22,6 +22,11 @@ class Known(Protocol):
     def looked(self) -> Looked: ...
 
 
+def sentence_of(doubt: Doubt, shown: Sequence[Known]) -> str:
+    """What an editor is told of a doubt; `shown` are all quotations of the story in order."""
+    return doubt.said or sentence(doubt, shown[doubt.place - 1].looked)
+
+
 def sentence(doubt: Doubt, known: Looked) -> str:
     """What an editor is told of a doubt, in one sentence that names the quotation."""
     return _("Quotation {place}, “{words}”: {problem}").format(
@@ -33,7 +38,7 @@ def sentence(doubt: Doubt, known: Looked) -> str:
 
 def informing(doubts: Iterable[Doubt], shown: Sequence[Known]) -> list[str]:
     """The sentences of those doubts that stop nothing; `shown` are all quotations in order."""
-    return [sentence(doubt, shown[doubt.place - 1].looked) for doubt in doubts if not doubt.stops]
+    return [sentence_of(doubt, shown) for doubt in doubts if not doubt.stops]
 
 
 def _problem(doubt: Doubt, known: Looked) -> str:

@@ -1,4 +1,4 @@
-"""Listens to the desk: what Wagtail publishes or takes back becomes editions and withdrawals."""
+"""Listens to the desk, whose publishing makes editions, and to figures that come in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import page_published, page_unpublished
 
-from pasquino.stories import actions
+from pasquino.figures.announcements import figures_imported
+from pasquino.stories import actions, figure_ties
 from pasquino.stories.models import Section, Story, Topic, Writer
 
 
@@ -24,6 +25,14 @@ def an_edition_is_made(instance: Story, revision: Revision, **_rest: Any) -> Non
 def a_story_is_withdrawn(instance: Story, **_rest: Any) -> None:
     """Unpublishing at the desk withdraws the story from readers."""
     actions.withdraw(instance)
+
+
+@receiver(figures_imported)
+def figures_came_in(reported: Any, **_rest: Any) -> None:
+    """Figures of a document are tied to the story that reports them, where it is ours."""
+    for one in reported:
+        if one.story_url and one.comment_number is None:
+            figure_ties.tie_reported(one.figure, one.story_url)
 
 
 @receiver(pre_save, sender=Section)

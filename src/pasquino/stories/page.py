@@ -7,12 +7,11 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from pasquino.magazine.models import direction
 from pasquino.stories.cited import Cited, cited_by, cited_in_draft
 from pasquino.stories.models import Edition, PublishedStory, Section
-from pasquino.stories.slots import fill
 
 
 class StoryPage:
@@ -22,21 +21,17 @@ class StoryPage:
         self.edition = edition
         self.public = public
 
-    @cached_property
+    @property
     def html(self) -> SafeString:
-        """The story's text, its quotations in their places."""
-        parts = {
-            ("quotation", number): figure
-            for number, figure in enumerate(self.cited.figures, start=1)
-        }
-        return mark_safe(fill(self.edition.html, parts))  # noqa: S308 - rendered and cleaned by us
+        """The story's text, its quotations and figures in their places."""
+        return self.cited.body
 
     @cached_property
     def cited(self) -> Cited:
         """Its quotations and sources as they stand now; read when first asked for."""
         if self.public is None:
             return cited_in_draft(self.edition)
-        return cited_by(self.edition, self.public.get_absolute_url())
+        return cited_by(self.public, self.public.get_absolute_url())
 
     @property
     def section(self) -> Section:

@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 )
 
 from pasquino.stories.desk_form import StoryForm
+from pasquino.stories.desk_numbers_panel import FiguresPanel
 from pasquino.stories.desk_quotations_panels import GatePanel, QuotationsPanel
 
 STORY = [
@@ -43,6 +44,7 @@ STORY = [
     ),
     FieldPanel("body"),
     QuotationsPanel(heading=_("Quotations")),
+    FiguresPanel(heading=_("Figures")),
     FieldPanel("edition_note", heading=_("What changed")),
 ]  # fmt: skip
 

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import transaction
 from wagtail.models import Page
 
-from pasquino.stories import moments
+from pasquino.figures.models import Figure
+from pasquino.stories import figure_ties, moments
+from pasquino.stories.actions import draft_edition
 from pasquino.stories.models import (
     Byline,
     Correction,
@@ -41,7 +43,11 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class Draft:
-    """All a story consists of; `bylines` are (writer, role), `corrections` (moment, HTML, #n)."""
+    """All a story consists of; `bylines` are (writer, role), `corrections` (moment, HTML, #n).
+
+    `figures` are (figure, the words in the text that are it): those of the same words one after
+    the other, as they stand in the text.
+    """
 
     headline: str
     section: Section
@@ -54,6 +60,7 @@ class Draft:
     lead_picture: Picture | None = None
     lead_words: dict[str, str] = field(default_factory=dict)
     corrections: Sequence[tuple[datetime, str, int | None]] = ()
+    figures: Sequence[tuple[Figure, str]] = ()
     before_title: str = ""
     after_title: str = ""
     note: str = ""
@@ -61,7 +68,10 @@ class Draft:
 
 @transaction.atomic
 def publish(draft: Draft, *, at: datetime, story: Story | None = None) -> PublishedStory:
-    """Publish a new story, or the next edition of one, dated `at` (aware)."""
+    """Publish a new story, or the next edition of one, dated `at` (aware).
+
+    Raises figure_ties.WordsNotFound where the words of a figure do not stand in the text.
+    """
     page = _filled(story or Story(), draft)
     if story is None:
         page.first_published_at = at
@@ -72,6 +82,7 @@ def publish(draft: Draft, *, at: datetime, story: Story | None = None) -> Publis
     )
     page.topics = list(draft.topics)
     _add_corrections(page, draft)
+    _mark_figures(page, draft)
     with moments.dated(at):
         page.save_revision(clean=False).publish()
     return PublishedStory.objects.select_related("edition").get(story_id=page.pk)
@@ -93,6 +104,18 @@ def _filled(page: Story, draft: Draft) -> Story:
     raw = json.dumps([block.raw() for block in draft.blocks])
     page.body = Story._meta.get_field("body").to_python(raw)
     return page
+
+
+def _mark_figures(page: Story, draft: Draft) -> None:
+    """Have the words be figures; marks of an edition before this one are not taken over."""
+    page.marked_figures.set([])
+    edition = draft_edition(page) if draft.figures else None
+    for figure, words in draft.figures:
+        taken = [figure_ties.place_of(row) for row in page.marked_figures.all()]
+        place = figure_ties.where(edition, words, taken) if edition else None
+        if place is None:
+            raise figure_ties.WordsNotFound(words)
+        figure_ties.mark(page, figure, place)
 
 
 def _add_corrections(page: Story, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import expand_db_html
 
-from pasquino.stories import markup
+from pasquino.stories import insets, markup
 from pasquino.stories.gate import PARAPHRASE
 from pasquino.stories.slots import slot
 
@@ -35,6 +35,7 @@ class Rendered:
 
     parts: list[Part] = field(default_factory=list)
     quotations: list[dict[str, Any]] = field(default_factory=list)
+    insets: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def html(self) -> str:
@@ -53,11 +54,13 @@ class Rendered:
 
 
 def render(body: Any) -> Rendered:  # a StreamValue; Wagtail has no types
-    """Render every block of a story's body, quotations as slots."""
+    """Render every block of a story's body; quotations and what records draw as slots."""
     rendered = Rendered()
     for block in body:
         if block.block_type == "quotation":
             part = _quotation(block, rendered.quotations)
+        elif block.block_type in insets.KINDS:
+            part = _inset(block, rendered.insets)
         else:
             part = RENDERERS[block.block_type](block)
         rendered.parts.append(part)
@@ -95,6 +98,13 @@ def _quotation(block: Any, quotations: list[dict[str, Any]]) -> Part:
     after = _("In our own words, after {source}") if entry["kind"] == PARAPHRASE else "— {source}"
     text = "\n".join([*entry["words"], *([after.format(source=source)] if source else [])])
     return Part(entry["id"], "quotation", slot("quotation", len(quotations)), text)
+
+
+def _inset(block: Any, found: list[dict[str, Any]]) -> Part:
+    """A chart, an outlook or a claim: its words now in the text, itself made for each page."""
+    entry = insets.entry(str(block.id), block.block_type, block.value)
+    found.append(entry)
+    return Part(entry["id"], block.block_type, slot("inset", len(found)), insets.words(entry))
 
 
 def _text(block: Any) -> Part:

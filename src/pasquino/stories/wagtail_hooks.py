@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, reverse, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -25,6 +25,7 @@ from pasquino.stories import (
     desk_doubtful,
     desk_gate,
     desk_guards,
+    desk_numbers_views,
     desk_pictures,
     desk_quotations_views,
     desk_views,
@@ -56,6 +57,7 @@ def pages() -> list[URLPattern]:
     return [
         *desk_views.urlpatterns,
         *desk_quotations_views.urlpatterns,
+        *desk_numbers_views.urlpatterns,
         *desk_doubtful.urlpatterns,
         *desk_pictures.urlpatterns,
     ]
@@ -83,8 +85,11 @@ def quotation_script() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def quotation_style() -> SafeString:
-    """How verdicts and doubts look at the desk."""
-    return format_html('<link rel="stylesheet" href="{}">', static("stories/desk-quotations.css"))
+    """How verdicts, doubts and numbers look at the desk."""
+    sheets = (static(f"stories/desk-{name}.css") for name in ("quotations", "figures"))
+    return format_html_join(
+        "", '<link rel="stylesheet" href="{}">', ((sheet,) for sheet in sheets)
+    )
 
 
 @hooks.register("construct_admin_api")

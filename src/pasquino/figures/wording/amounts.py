@@ -30,38 +30,54 @@ class Amount(NamedTuple):
 
 def amount(tokens: Sequence[Token], at: int, words: Language) -> Amount | None:
     """The amount that begins at this token; None where none does."""
-    money = words.money.at(tokens, at)
+    money = _money_at(tokens, at, words)
     found = numeral(tokens, money[1] if money else at, words)
     if not found:
         return None
     found = _with_letter(found, tokens, words, is_money=money is not None)
-    if money:
-        return Amount(found, money[0], found.end)
-    unit = unit_at(tokens, found.end, words)
-    return Amount(found, *unit) if unit else Amount(found, "", found.end)
+    unit = (*money[:1], found.end) if money else unit_at(tokens, found.end, words)
+    name, end = unit or ("", found.end)
+    return None if _is_cut(tokens, end) else Amount(found, name, end)
 
 
 def unit_at(tokens: Sequence[Token], at: int, words: Language) -> tuple[str, int] | None:
     """The unit that begins here, perhaps after "of" or a hyphen, and where it ends."""
     if at + 1 < len(tokens) and tokens[at].text in HYPHENS and touches(tokens[at], tokens[at + 1]):
         return words.units.at(tokens, at + 1)
-    money = words.money.at(tokens, at)
-    if money and _stands_alone(tokens, *money[1:], at):
+    money = _money_at(tokens, at, words)
+    if money and not _is_next_ones(tokens, money[1]):
         return money
     direct = words.units.at(tokens, at)
     if direct:
         return direct
     glue = words.unit_glue.at(tokens, at)
-    if glue and (glued := words.units.at(tokens, glue[1])):
+    if glue and (glued := words.units.at(tokens, glue[1]) or _money_at(tokens, glue[1], words)):
         return glued
     return _persons_further_on(tokens, glue[1] if glue else at, words)
 
 
-def _stands_alone(tokens: Sequence[Token], end: int, start: int) -> bool:
-    """A sign after a number is that number's ("30 €"), not the next one's ("30 $40")."""
-    return end >= len(tokens) or not (
-        touches(tokens[end - 1], tokens[end]) and tokens[end].kind not in {MARK, WORD}
+def _money_at(tokens: Sequence[Token], at: int, words: Language) -> tuple[str, int] | None:
+    """A currency's sign or code. "A$" is one, "a $3 billion deal" has another."""
+    found = words.money.at(tokens, at)
+    if found and found[1] - at > 1:
+        is_one = all(touches(tokens[each - 1], tokens[each]) for each in range(at + 1, found[1]))
+        if not is_one or tokens[at].text.islower():
+            return None
+    return found
+
+
+def _is_next_ones(tokens: Sequence[Token], end: int) -> bool:
+    """A sign after a number may be the next number's: "30 $40"."""
+    return (
+        end < len(tokens)
+        and touches(tokens[end - 1], tokens[end])
+        and (tokens[end].kind not in {MARK, WORD})
     )
+
+
+def _is_cut(tokens: Sequence[Token], end: int) -> bool:
+    """Letters joined to the number that nothing explains: "5500M"."""
+    return end < len(tokens) and tokens[end].kind is WORD and touches(tokens[end - 1], tokens[end])
 
 
 def _with_letter(
@@ -87,7 +103,7 @@ def _joins_money(tokens: Sequence[Token], at: int, words: Language) -> bool:
     return (
         at + 1 < len(tokens)
         and touches(tokens[at], tokens[at + 1])
-        and words.money.at(tokens, at + 1) is not None
+        and _money_at(tokens, at + 1, words) is not None
     )
 
 

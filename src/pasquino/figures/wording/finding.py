@@ -15,7 +15,7 @@ from typing import NamedTuple
 from pasquino.figures.stated import Stated
 from pasquino.figures.wording.grammar import Quantity, quantity
 from pasquino.figures.wording.languages import Language, language_of
-from pasquino.figures.wording.tokens import Token, tokens, without_odd
+from pasquino.figures.wording.tokens import NUMBER, Token, tokens, without_odd
 from pasquino.figures.wording.worth import is_pointer_needed, is_worth_proposing
 
 
@@ -72,9 +72,15 @@ def _tokens(text: str, spoken: Language) -> list[Token]:
 
 def _quantities(read: Sequence[Token], spoken: Language) -> Iterator[tuple[int, Quantity]]:
     """All quantities, and the token at which each begins."""
-    at = 0
+    at, beginnings = 0, spoken.beginnings
     while at < len(read):
-        found = quantity(read, at, spoken)
+        token = read[at]
+        may_begin = token.kind is NUMBER or token.fold in beginnings or _is_compound(token, spoken)
+        found = quantity(read, at, spoken) if may_begin else None
         if found:
             yield at, found
         at = found.end if found else at + 1
+
+
+def _is_compound(token: Token, spoken: Language) -> bool:
+    return spoken.is_compounding and "tausend" in token.fold

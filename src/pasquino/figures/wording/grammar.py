@@ -10,12 +10,11 @@ from pasquino.figures.stated import RATIO, Qualifier, Stated
 from pasquino.figures.wording.amounts import Amount, amount, unit_at
 from pasquino.figures.wording.languages import Language
 from pasquino.figures.wording.numerals import Numeral
-from pasquino.figures.wording.phrases import Phrases
-from pasquino.figures.wording.tokens import DASHES, HYPHENS, Token, touches
+from pasquino.figures.wording.tokens import DASHES, HYPHENS, NUMBER, Token, touches
 
 SHARE = "share"  # so many of so many: "3 out of 10" is 3 per 10
 _FEW = 10
-_YEARS = range(1500, 2100)
+_FIRST_YEAR, _LAST_YEAR = 1500, 2099
 
 
 class Quantity(NamedTuple):
@@ -38,6 +37,7 @@ class _Lead(NamedTuple):
     between: str
     is_ratio: bool
     words: str
+    start: int
     at: int
 
 
@@ -47,7 +47,7 @@ def quantity(tokens: Sequence[Token], at: int, words: Language) -> Quantity | No
     unsaid = _unsaid(tokens, lead, words)
     if unsaid:
         return unsaid
-    first = amount(tokens, lead.at, words)
+    first = amount(tokens, lead.at, words) or _after_article(tokens, lead, words)
     if not first:
         return None
     if lead.between:
@@ -78,6 +78,7 @@ def _lead(tokens: Sequence[Token], at: int, words: Language) -> _Lead:
         between=between[0] if between and found is between else "",
         is_ratio=found is not None and found is ratio,
         words=said,
+        start=start,
         at=at,
     )
 
@@ -87,12 +88,21 @@ def _unsaid(tokens: Sequence[Token], lead: _Lead, words: Language) -> Quantity |
     pointer = words.pointers.at(tokens, lead.at)
     if pointer:
         return Quantity(Stated("pointer", modal=lead.modal), pointer[1], lead.at)
-    vague = words.vague.at(tokens, lead.at)
+    whole, rest = words.vague.at(tokens, lead.start), words.vague.at(tokens, lead.at)
+    vague = whole or rest
     if not vague:
         return None
-    word = f"{lead.words} {vague[0]}".strip()
+    word = vague[0] if whole else f"{lead.words} {vague[0]}"
     unit, end = unit_at(tokens, vague[1], words) or ("", vague[1])
     return Quantity(Stated("vague", unit=unit, modal=lead.modal, word=word), end, lead.at)
+
+
+def _after_article(tokens: Sequence[Token], lead: _Lead, words: Language) -> Amount | None:
+    """ "Up to a $250,000 fine"."""
+    if not lead.qualifier or lead.at >= len(tokens):
+        return None
+    is_article = tokens[lead.at].fold in words.articles
+    return amount(tokens, lead.at + 1, words) if is_article else None
 
 
 def _between(
@@ -147,7 +157,7 @@ def _two(lead: _Lead, pair: tuple[Amount, Amount], *, is_dashed: bool) -> Quanti
 
 def _alone(tokens: Sequence[Token], lead: _Lead, found: Amount, words: Language) -> Quantity:
     unit, end, qualifier = found.unit, found.end, lead.qualifier
-    after = _after(tokens, end, words.after)
+    after = _after(tokens, end, words)
     if after:
         qualifier, end = qualifier or after[0], after[1]
         later = None if unit else unit_at(tokens, end, words)  # "70-odd people"
@@ -161,18 +171,24 @@ def _alone(tokens: Sequence[Token], lead: _Lead, found: Amount, words: Language)
     )  # fmt: skip
 
 
-def _after(
-    tokens: Sequence[Token], at: int, phrases: Phrases[Qualifier]
-) -> tuple[Qualifier, int] | None:
-    """ "500 or more", "500+", "70-odd"."""
+def _after(tokens: Sequence[Token], at: int, words: Language) -> tuple[Qualifier, int] | None:
+    """ "500 or more", "500+", "70-odd"; not "500 and more than 20 others", "500, at least 20"."""
     if at >= len(tokens):
         return None
     if tokens[at].text in HYPHENS and at + 1 < len(tokens) and touches(tokens[at], tokens[at + 1]):
-        return phrases.at(tokens, at + 1)
-    found = phrases.at(tokens, at)
-    if found and tokens[at].text == "+" and not touches(tokens[at - 1], tokens[at]):
+        return words.after.at(tokens, at + 1)
+    found = words.after.at(tokens, at)
+    if not found or (tokens[at].text == "+" and not touches(tokens[at - 1], tokens[at])):
         return None
-    return found
+    end = found[1]
+    belongs_on = any(
+        lead and lead[1] > end
+        for lead in (words.before.at(tokens, each) for each in range(at, end))
+    )
+    is_followed = end < len(tokens) and (
+        tokens[end].kind is NUMBER or tokens[end].fold in words.numbers
+    )
+    return None if belongs_on or is_followed else found
 
 
 def _ratio(
@@ -214,6 +230,6 @@ def _second(tokens: Sequence[Token], at: int, words: Language) -> Amount | None:
 def _is_share(stated: Stated, whole: Amount, *, is_few: bool) -> bool:
     """Not more than the whole; after "in" only of few: "1 in 5", not "500 in 2016"."""
     top = stated.amount_to or stated.amount or Decimal(0)
-    if is_few and (top > _FEW or whole.value in _YEARS):
+    if is_few and (top > _FEW or _FIRST_YEAR <= whole.value <= _LAST_YEAR):
         return False
     return top <= whole.value and whole.value > 1

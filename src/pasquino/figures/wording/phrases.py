@@ -27,6 +27,11 @@ class Phrases(Generic[Value]):
                 branch = branch.more.setdefault(token.fold, _Branch())
             branch.values.append(value)
 
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first tokens of all phrases."""
+        return frozenset(self._tree.more)
+
     def at(self, tokens: Sequence[Folded], position: int) -> tuple[Value, int] | None:
         """The longest phrase that begins here: what it stands for, and where it ends."""
         branch, found = self._tree, None

@@ -94,7 +94,7 @@ def _pattern(digits: Digits) -> re.Pattern[str]:
     decimals = rf"(?:[{re.escape(digits.decimal)}][0-9]+)?"
     return re.compile(
         r"(?P<odd>(?i:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]{1,255})"
-        rf"|(?P<spaced>[0-9]{{1,3}}(?:[{spaces}][0-9]{{3}})+(?![0-9]){decimals})(?![.,:/'’]?\d)"
+        rf"|(?P<spaced>[1-9][0-9]{{0,2}}(?:[{spaces}][0-9]{{3}})+(?![0-9]){decimals})(?![.,:/'’]?\d)"
         r"|(?P<digits>\d+(?:[.,:/'’]\d+)*)"
         r"|(?P<word>[^\W\d_][^\W\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W\d_]*)*)"
         r"|(?P<break>\n[^\S\n]*\n\s*)"
@@ -105,10 +105,11 @@ def _pattern(digits: Digits) -> re.Pattern[str]:
 @functools.cache
 def shape(digits: Digits) -> re.Pattern[str]:
     """What a number in digits looks like: `whole`, with its groups, and `decimals`."""
-    group, decimal = re.escape(digits.group), re.escape(digits.decimal)
-    grouped = rf"[0-9]{{1,3}}(?P<mark>[{group}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
+    group = re.escape(digits.group + (" " if digits.is_spaced else ""))
+    decimal = re.escape(digits.decimal)
+    grouped = rf"[1-9][0-9]{{0,2}}(?P<mark>[{group}])[0-9]{{3}}(?:(?P=mark)[0-9]{{3}})*"
     # In lakhs, as in India: 12,34,567.
-    lakhs = r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}" if "," in digits.group else ""
+    lakhs = r"|[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}" if "," in digits.group else ""
     return re.compile(
         rf"(?P<whole>{grouped}{lakhs}|[1-9][0-9]*|0)(?:[{decimal}](?P<decimals>[0-9]+))?"
     )
@@ -139,28 +140,28 @@ def _chained(found: list[Token]) -> set[int]:
     """Numbers in a row (555 1234, 2016-12-09): places of all that are no range of two."""
     odd: set[int] = set()
     chain: list[int] = []
-    spaced = False
+    is_range = True
     for at, token in enumerate(found):
         if token.kind is not NUMBER and token.kind is not ODD:
             continue
-        previous = found[at - 1] if at else None
-        if chain and chain[-1] == at - 1:
-            chain, spaced = [*chain, at], True
-        elif (
-            chain
-            and chain[-1] == at - 2
-            and previous
-            and previous.text in DASHES
-            and touches(found[at - 2], previous)
-            and touches(previous, token)
-        ):
-            chain.append(at)
+        if chain and _is_linked(found, chain[-1], at):
+            is_range = is_range and found[at - 1].text in DASHES
+            chain = [*chain[-2:], at]
         else:
-            chain, spaced = [at], False
-        if len(chain) > 2 or (len(chain) == 2 and (spaced or _has_odd(found, chain))):  # noqa: PLR2004 - two make a range
+            chain, is_range = [at], True
+        if len(chain) > 2 or not is_range or (len(chain) == 2 and _has_odd(found, chain)):  # noqa: PLR2004 - two make a range
             odd.update(chain)
-            chain = chain[-2:]
     return odd
+
+
+def _is_linked(found: list[Token], one: int, other: int) -> bool:
+    """Side by side, joined by a dash, or a bracket between: "(555) 123"."""
+    if one == other - 1:
+        return True
+    between = found[one + 1]
+    if one != other - 2 or not touches(found[one], between):
+        return False
+    return between.text == ")" or (between.text in DASHES and touches(between, found[other]))
 
 
 def _has_odd(found: list[Token], chain: list[int]) -> bool:

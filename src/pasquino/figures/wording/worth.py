@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from pasquino.figures.stated import PERCENT, Stated
 from pasquino.figures.wording.amounts import PERSONS
-from pasquino.figures.wording.grammar import Quantity
+from pasquino.figures.wording.grammar import SHARE, Quantity
 from pasquino.figures.wording.languages import Language
 from pasquino.figures.wording.tokens import NUMBER, WORD, Token
 
 _TIMES = frozenset({"years", "months", "weeks", "days", "hours", "minutes", "seconds"})
-_YEARS = range(1500, 2100)
+_OF_DATES = frozenset({"exactly", "about", "at_least", "up_to", "between"})  # "about 2010"
+_FIRST_YEAR, _LAST_YEAR = 1500, 2099
 _LEAST_BARE = 100  # "689 in Syria", but not "his 3 books"
 _LEAST_QUALIFIED = 10  # "about 40", but not "over 2"
 _NEAR = 200  # characters; a long sentence
@@ -29,7 +30,7 @@ def is_worth_proposing(found: Quantity, read: Sequence[Token], at: int, words: L
     if _is_label(found, read, at, words):
         return False
     if stated.per is not None:
-        return True
+        return found.stated.qualifier != "ratio" or _is_whole(stated)  # not "4.5 out of 5"
     if stated.unit and stated.unit not in _TIMES:
         return _is_counted(found, read, at, words)
     return _is_large_or_qualified(found, read, at)
@@ -46,7 +47,8 @@ def _is_large_or_qualified(found: Quantity, read: Sequence[Token], at: int) -> b
     """Without a unit, or with one of time."""
     stated = found.stated
     if found.is_qualified:
-        if not stated.unit and not found.is_scaled and _is_year(found, read):
+        is_date = stated.qualifier in _OF_DATES and not found.is_scaled and _is_year(found, read)
+        if not stated.unit and (is_date or _follows_number(read, at)):
             return False
         return bool(stated.unit) or _top(stated) >= _LEAST_QUALIFIED
     if found.is_dashed and not found.is_scaled:
@@ -66,6 +68,8 @@ def _is_counted(found: Quantity, read: Sequence[Token], at: int, words: Language
         return not _follows(read, at, words.years_after)
     if found.is_qualified or found.is_scaled:
         return True
+    if _top(stated) < _LEAST_BARE and _follows_name(read, at):  # iPhone 11 Pro users
+        return False
     is_digits = read[found.number_at].kind is NUMBER
     return _top(stated) >= (2 if is_digits else _LEAST_QUALIFIED)
 
@@ -93,14 +97,12 @@ def _is_bare_count(found: Quantity, read: Sequence[Token], at: int) -> bool:
         return False
     if read[found.number_at].kind is not NUMBER:
         return found.end - found.number_at > 1 and read[at].text not in {"a", "an"}
-    before = read[at - 1] if at else None
-    is_name = before is not None and before.kind is WORD and before.text[0].isupper()
-    return not is_name or at == 1 or read[at - 2].text in {".", "\n", "!", "?", ":"}
+    return not _follows_name(read, at)
 
 
 def _is_year(found: Quantity, read: Sequence[Token]) -> bool:
     token, stated = read[found.number_at], found.stated
-    if _is_grouped(found, read) or stated.amount not in _YEARS:
+    if _is_grouped(found, read) or not _FIRST_YEAR <= (stated.amount or 0) <= _LAST_YEAR:
         return False
     return token.kind is not NUMBER or len(token.text) == 4  # noqa: PLR2004 - a year's digits
 
@@ -113,6 +115,22 @@ def _is_grouped(found: Quantity, read: Sequence[Token]) -> bool:
 
 def _follows(read: Sequence[Token], at: int, folds: frozenset[str]) -> bool:
     return at > 0 and read[at - 1].kind is WORD and read[at - 1].fold in folds
+
+
+def _follows_name(read: Sequence[Token], at: int) -> bool:
+    """After a word with capitals that does not begin a sentence: Boeing 737, iPhone 11."""
+    before = read[at - 1] if at else None
+    is_name = before is not None and before.kind is WORD and before.text != before.text.lower()
+    return is_name and at > 1 and read[at - 2].text not in {".", "\n", "!", "?", ":"}
+
+
+def _follows_number(read: Sequence[Token], at: int) -> bool:
+    """The "40 Under 40" award."""
+    return at > 0 and read[at - 1].kind is NUMBER
+
+
+def _is_whole(stated: Stated) -> bool:
+    return stated.unit != SHARE or _top(stated) == _top(stated).to_integral_value()
 
 
 def _top(stated: Stated) -> Decimal:

@@ -7,6 +7,13 @@ from pasquino.stories.models.cited import (
     StoryQuotation,
     StorySource,
 )
+from pasquino.stories.models.figured import (
+    DismissedNumber,
+    MarkedFigure,
+    StoryAssessment,
+    StoryFigure,
+    StoryOutlook,
+)
 from pasquino.stories.models.lists import FrontPage, Section, Topic, Writer
 from pasquino.stories.models.pictures import Picture, PictureRendition
 from pasquino.stories.models.published import (
@@ -26,9 +33,11 @@ __all__ = [
     "AttestedWords",
     "Byline",
     "Correction",
+    "DismissedNumber",
     "Edition",
     "FormerAddress",
     "FrontPage",
+    "MarkedFigure",
     "PassedDoubt",
     "Picture",
     "PictureRendition",
@@ -40,6 +49,9 @@ __all__ = [
     "Section",
     "Shelf",
     "Story",
+    "StoryAssessment",
+    "StoryFigure",
+    "StoryOutlook",
     "StoryQuotation",
     "StorySource",
     "Topic",

@@ -103,7 +103,7 @@ class Answer(models.TextChoices):
 
 @register_setting(icon="openquote", order=4)
 class PublicationPolicy(BaseGenericSetting):
-    """What stands between a doubtful quotation and its publication in this magazine; one row."""
+    """What stands between a doubtful quotation or figure and its publication here; one row."""
 
     altered_critical = models.CharField(
         _("the meaning may be changed"), max_length=10, choices=Answer, default=Answer.BLOCK
@@ -125,6 +125,16 @@ class PublicationPolicy(BaseGenericSetting):
     no_speaker = models.CharField(
         _("no speaker named"), max_length=10, choices=Answer, default=Answer.ASK
     )
+    no_as_of = models.CharField(
+        _("a figure without a date"), max_length=10, choices=Answer, default=Answer.ASK
+    )
+    no_sum = models.CharField(
+        _("figures that do not add up"), max_length=10, choices=Answer, default=Answer.ASK
+    )
+    words_gone = models.CharField(
+        _("the words of a figure stand in the text no longer"),
+        max_length=10, choices=Answer, default=Answer.ASK,
+    )  # fmt: skip
     longest_words = models.PositiveIntegerField(
         _("words quoted from one source"), default=400,
         help_text=_("More than this, and the desk says so."),
@@ -143,6 +153,9 @@ class PublicationPolicy(BaseGenericSetting):
                 FieldPanel("hidden_negation"),
                 FieldPanel("cannot_tell"),
                 FieldPanel("no_speaker"),
+                FieldPanel("no_as_of"),
+                FieldPanel("no_sum"),
+                FieldPanel("words_gone"),
             ],
             _("When a story is published"),
         ),
@@ -152,7 +165,7 @@ class PublicationPolicy(BaseGenericSetting):
     ]
 
     class Meta:
-        verbose_name = _("quotations")
+        verbose_name = _("quotations and figures")
 
     def __str__(self) -> str:
-        return str(_("Quotations"))
+        return str(_("Quotations and figures"))

@@ -21,9 +21,9 @@ class PublishedFactChanged(Exception):
 class Edition(models.Model):
     """A story as it was published once, rendered; never edited, only followed by a newer one.
 
-    `html` holds numbered slots (`slots.py`) where quotations stand; their data is in
-    `quotations`, in order. `blocks` are the parts a reader can compare between editions:
-    `[{"id", "kind", "html", "text"}]`.
+    `html` holds numbered slots (`slots.py`) where quotations stand, and what is drawn from records
+    (charts, outlooks, claims); their data is in `quotations` and `insets`, in order. `blocks` are
+    the parts a reader can compare between editions: `[{"id", "kind", "html", "text"}]`.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="editions")
@@ -42,6 +42,7 @@ class Edition(models.Model):
     text = models.TextField()
     blocks = models.JSONField(default=list)
     quotations = models.JSONField(default=list)
+    insets = models.JSONField(default=list)
     links = models.JSONField(default=list)
     bylines = models.JSONField(default=list)
     topics = models.JSONField(default=list)
@@ -104,6 +105,7 @@ class PublishedStory(models.Model):
     byline = models.TextField(blank=True)
     language = models.CharField(max_length=20)
     lead = models.JSONField(null=True)
+    has_figures = models.BooleanField(default=False)
 
     objects: ClassVar = PublishedQuerySet.as_manager()
 

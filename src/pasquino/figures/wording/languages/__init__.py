@@ -80,6 +80,15 @@ class Language:
     is_sign_first: bool
     elides: bool
 
+    @functools.cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The words and signs with which a quantity can begin, apart from digits."""
+        phrases: list[Phrases[Any]] = [  # Any: of whatever they stand for
+            self.modals, self.between_leads, self.ratio_lead, self.before, self.pointers,
+            self.vague, self.money, self.fixed, self.loose, self.scales,
+        ]  # fmt: skip
+        return self.articles.union(self.numbers, *(each.beginnings for each in phrases))
+
 
 def language_of(tag: str) -> Language:
     """The language of a tag ("de-CH", "fr", ""): its words, and its country's marks."""

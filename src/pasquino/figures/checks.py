@@ -1,0 +1,248 @@
+"""The arithmetic between figures: sums, parts, shares. No database, no words.
+
+It reckons with what the numbers say (`nominal`) and with what their words may mean (readings). A
+finding holds whatever number the words stand for: "cannot be" means that no number within the
+readings can. Spans are closed; None is an end that nobody knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from pasquino.figures.stated import PERCENT, RATIO, Reading, Stated
+
+TENTH, ONE, HUNDRED = Decimal("0.1"), Decimal(1), Decimal(100)
+SINGLE = ("exactly", "about", "almost", "nearly", "more_than", "at_least", "up_to", "fewer_than")
+
+
+@dataclass(frozen=True)
+class Span:
+    """From `low` to `high`, both included."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True)
+class Count:
+    """A figure as it is reckoned with."""
+
+    stated: Stated
+    reading: Reading | None
+
+    @property
+    def nominal(self) -> Decimal | None:
+        """The one number of the words, where there is one."""
+        return self.stated.amount if self.stated.qualifier in SINGLE else None
+
+    @property
+    def low(self) -> Decimal | None:
+        """The least it may be."""
+        return self.reading.low if self.reading else None
+
+    @property
+    def top(self) -> Decimal | None:
+        """The most it is read as, also where that is only the next step."""
+        return self.reading.high if self.reading else None
+
+    @property
+    def ceiling(self) -> Decimal | None:
+        """The most it can be; None where nobody knows."""
+        return None if self.reading is None or self.reading.is_soft_top else self.top
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it counts in whole numbers."""
+        ends = (self.low, self.top)
+        is_count = self.stated.unit not in (PERCENT, RATIO) and not self._is_open
+        return is_count and all(end is None or end == end.to_integral_value() for end in ends)
+
+    @property
+    def _is_open(self) -> bool:
+        return self.reading is not None and self.reading.high_open
+
+    def is_above(self, other: Count) -> bool:
+        """Whether it is more than the other, whatever the words stand for."""
+        return _is_above(self.low, other)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Parts beside their total; `difference` is how much more the parts are, by the numbers."""
+
+    result: Literal["ok", "cannot_be_disjoint", "exceeds", "falls_short", "incomplete"]
+    nominal: Decimal | None
+    nominal_total: Decimal | None
+    parts: Span
+    total: Span
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more the parts are than the total; less than 0 where they are less."""
+        if self.nominal is None or self.nominal_total is None:
+            return None
+        return self.nominal - self.nominal_total
+
+
+def add_up(total: Count, parts: Sequence[Count], *, are_disjoint: bool) -> Sum:
+    """Parts held against their total; a part without a number may be none at all.
+
+    `are_disjoint`: somebody says that they are separate and together the total, so that less
+    than it is a finding, too. Else the question is whether they could be separate.
+    """
+    low = sum((part.low or Decimal(0) for part in parts), Decimal(0))
+    top, most = _sum([part.top for part in parts]), _sum([part.ceiling for part in parts])
+    result: Literal["ok", "cannot_be_disjoint", "exceeds", "falls_short", "incomplete"] = "ok"
+    if _is_above(low, total):
+        result = "exceeds" if are_disjoint else "cannot_be_disjoint"
+    elif any(part.reading is None for part in parts) or total.reading is None:
+        result = "incomplete"
+    elif are_disjoint and most is not None and total.low is not None and most < total.low:
+        result = "falls_short"
+    nominal = _sum([part.nominal for part in parts])
+    return Sum(result, nominal, total.nominal, Span(low, top), Span(total.low, total.top))
+
+
+def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if len(known) == len(numbers) else None
+
+
+def _is_above(low: Decimal | None, other: Count) -> bool:
+    if low is None or other.ceiling is None:
+        return False
+    return low >= other.ceiling if other._is_open else low > other.ceiling
+
+
+@dataclass(frozen=True)
+class Part:
+    """One figure as a part of another; `percent` is to one place, by the numbers."""
+
+    result: Literal["ok", "larger_than_whole"]
+    percent: Decimal | None
+
+
+def part_of(whole: Count, part: Count) -> Part:
+    """Whether a part can be within its whole, and how much of it that is."""
+    result: Literal["ok", "larger_than_whole"] = "ok"
+    if part.is_above(whole):
+        result = "larger_than_whole"
+    return Part(result, _rounded(_percent(whole, part), TENTH))
+
+
+def _percent(whole: Count, part: Count) -> Decimal | None:
+    if part.nominal is None or whole.nominal is None or whole.nominal <= 0:
+        return None
+    return part.nominal / whole.nominal * HUNDRED
+
+
+def _rounded(number: Decimal | None, step: Decimal) -> Decimal | None:
+    return None if number is None else number.quantize(step, ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many a share of a whole is; `wide` only where the share can be read in two ways."""
+
+    nominal: Decimal | None
+    narrow: Span | None
+    wide: Span | None
+
+
+def derive(whole: Count, share: Stated, readings: Sequence[Reading]) -> Share:
+    """The count that a share of a whole comes to; `readings` of the share, the narrowest first.
+
+    A count in whole numbers stays one: nobody is half a person.
+    """
+    spans = [_taken(whole, reading) for reading in readings]
+    nominal = None
+    if (of_one := _fraction(share)) is not None and whole.nominal is not None:
+        nominal = _tidy(of_one * whole.nominal)
+    return Share(nominal, spans[0] if spans else None, spans[-1] if len(spans) > 1 else None)
+
+
+def _fraction(share: Stated) -> Decimal | None:
+    """The share of 1 that its one number says."""
+    if share.amount is None or share.amount_to is not None:
+        return None
+    if share.per:
+        return share.amount / share.per
+    return share.amount / HUNDRED if share.qualifier in SINGLE else None
+
+
+def _taken(whole: Count, share: Reading) -> Span:
+    """What the share takes of the whole: its least of the least, its most of the most."""
+    low = high = None
+    if whole.low is not None and share.low is not None:
+        low = whole.low * share.low / HUNDRED
+    if whole.ceiling is not None and share.high is not None:
+        high = whole.ceiling * share.high / HUNDRED
+    if not whole.is_whole:
+        return Span(_tidy(low), _tidy(high))
+    low = None if low is None else low.to_integral_value(ROUND_CEILING)
+    if high is not None:
+        whole_high = high.to_integral_value(ROUND_FLOOR)
+        high = whole_high - 1 if share.high_open and whole_high == high else whole_high
+    return Span(low, high)
+
+
+def _tidy(number: Decimal | None) -> Decimal | None:
+    """Without the digits that nobody asked for."""
+    return None if number is None else round(number, 6).normalize() + 0
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of a whole beside a share of it that the part belongs to, and what that leaves."""
+
+    result: Literal["ok", "larger_than_share"]
+    percent: Decimal | None
+    share: Decimal | None
+    left_percent: Decimal | None
+    left: Decimal | None
+
+
+def room_in(whole: Count, share: Count, part: Count) -> Room:
+    """Whether a part fits into a share (percent) of a whole, and how much is left for the rest."""
+    percent = _percent(whole, part)
+    most = share.ceiling
+    fits = True
+    if part.low is not None and whole.ceiling is not None and most is not None:
+        fits = part.low <= whole.ceiling * most / HUNDRED
+    left_percent = left = None
+    if percent is not None and share.nominal is not None and whole.nominal and part.nominal:
+        left_percent = _rounded(share.nominal - percent, ONE)
+        left = _tidy(share.nominal * whole.nominal / HUNDRED - part.nominal)
+        left = _rounded(left, ONE) if whole.is_whole else left
+    result: Literal["ok", "larger_than_share"] = "ok" if fits else "larger_than_share"
+    return Room(result, _rounded(percent, TENTH), share.nominal, left_percent, left)
+
+
+def same(one: Count, other: Count) -> Literal["ok", "differs"]:
+    """Whether two figures that are said to be the same can be."""
+    return "differs" if one.is_above(other) or other.is_above(one) else "ok"
+
+
+def conflict(
+    figure: Count, other: Count
+) -> Literal["open", "narrower_than_source", "wider_than_source"]:
+    """How the figure stands to the one it is in conflict with.
+
+    It may only say more exactly what the other leaves open, or leave open what the other says.
+    """
+    if _is_within(figure, other):
+        return "narrower_than_source"
+    return "wider_than_source" if _is_within(other, figure) else "open"
+
+
+def _is_within(inner: Count, outer: Count) -> bool:
+    """Whether the inner reading is a true part of the outer one."""
+    if inner.reading is None or outer.reading is None or inner.low is None:
+        return False
+    starts = outer.low is None or inner.low >= outer.low
+    ends = outer.ceiling is None or (inner.ceiling is not None and inner.ceiling <= outer.ceiling)
+    differs = (inner.low, inner.ceiling) != (outer.low, outer.ceiling)
+    return starts and ends and differs

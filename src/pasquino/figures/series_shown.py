@@ -1,0 +1,86 @@
+"""A series as pages show it: its lines with their figures in order, and its chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from pasquino.figures import charts, linked, shown
+from pasquino.figures.chart_scales import moment
+from pasquino.figures.charts import Count
+from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
+from pasquino.figures.seen import Seen
+from pasquino.sources.shown import name_of
+
+
+@dataclass(frozen=True)
+class LineShown:
+    """A line with its figures: dated ones by date, then the others in the order given."""
+
+    line: SeriesLine
+    figures: list[Figure]
+
+    @property
+    def counted_by(self) -> str:
+        """Who counts it, under the name that stays."""
+        return name_of(self.line.producer) if self.line.producer else ""
+
+    @property
+    def label(self) -> str:
+        """What it counts, who counts it, and how."""
+        parts = (self.line.measure, self.counted_by, self.line.definition)
+        return ", ".join(part for part in parts if part)
+
+
+def page(series: Series, seen: Seen) -> dict[str, Any]:  # what a template is given
+    """All that the page of a series shows."""
+    lines = lines_of(series, seen)
+    return {
+        "series": series,
+        "seen": seen,
+        "lines": lines,
+        "chart": chart(series.title, lines),
+        "json_ld": linked.series(series, lines),
+    }
+
+
+def lines_of(series: Series, seen: Seen) -> list[LineShown]:
+    """The lines of a series with the figures that may be shown."""
+    points = SeriesPoint.objects.filter(line__series=series).order_by("order", "pk")
+    places = list(points.values_list("line_id", "figure_id"))
+    here = seen.among({figure for _line, figure in places})
+    figures = shown.prepared(Figure.objects.all()).in_bulk(here)
+    return [
+        LineShown(
+            line, _by_date([figures[pk] for of, pk in places if of == line.pk and pk in here])
+        )
+        for line in series.lines.select_related("producer__same_as")
+    ]
+
+
+def chart(title: str, lines: Sequence[LineShown], main: Figure | None = None) -> SafeString:
+    """Dated dots with their table, each line by itself."""
+    given = [
+        charts.Line(
+            label=line.label,
+            counts=[_count(one, line, main) for one in line.figures],
+        )
+        for line in lines
+    ]
+    return charts.dots(given, title=title)
+
+
+def _count(figure: Figure, line: LineShown, main: Figure | None) -> Count:
+    """What the line says of all its figures is not said of each again."""
+    count = shown.count_of(figure, is_main=figure == main, label="")
+    return replace(count, source="") if count.source == line.counted_by else count
+
+
+def _by_date(figures: list[Figure]) -> list[Figure]:
+    """Those without a date keep the order given."""
+    dated = [(when, one) for one in figures if (when := moment(one.as_of)) is not None]
+    known = [one for _when, one in sorted(dated, key=lambda pair: pair[0])]
+    return [*known, *(one for one in figures if moment(one.as_of) is None)]
