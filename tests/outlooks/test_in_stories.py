@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pasquino.outlooks import actions, shown
@@ -60,8 +62,6 @@ def test_what_was_put_right_shows_at_once(outlook) -> None:
 
 
 def test_review_dates_and_the_day_itself_count(outlook) -> None:
-    from datetime import date
-
     assert "not assessed" not in shown.shown(outlook.pk)
 
     actions.set_review_dates(outlook=outlook, days=[date(2025, 3, 7)], by=editor())
