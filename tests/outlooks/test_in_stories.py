@@ -97,7 +97,7 @@ def test_a_later_story_shows_the_claim_with_the_assessment_it_carries(outlook) -
     assert "contested" in html
     assert "Two gauges, two answers." in html
     assert "It broke." not in html
-    assert "refuted" in html  # how it stands today
+    assert "Today: refuted" in html
 
 
 def test_without_one_of_its_own_a_story_shows_the_claim_as_it_stands(outlook) -> None:

@@ -203,6 +203,8 @@ def _lines(text: str, letters: int, most: int) -> list[str]:
     return [_cut(line, letters) for line in lines]
 
 
-def _width(letter: str) -> int:
+def _width(letter: str) -> float:
     """In letters of usual width."""
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 1.4 if letter.isupper() or letter in "mw@%—" else 1
