@@ -1,16 +1,11 @@
-"""What this room keeps about members, and what it offers on their own page."""
+"""What this room offers on a member's own page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 
-from pasquino.accounts import data, overview
-from pasquino.accounts.data import Row
-from pasquino.accounts.models import User
+from pasquino.accounts import overview
 from pasquino.outlooks import expecting
-from pasquino.outlooks.models import Probability
 
 
 def offer() -> None:
@@ -22,16 +17,3 @@ def offer() -> None:
         is_for=lambda _member: expecting.are_asked(),
     )
     overview.offer(67, entry)
-    data.register("probabilities", _probabilities)
-
-
-def _probabilities(person: User) -> Iterator[Row]:
-    stated = Probability.objects.filter(reader=person).select_related("claim__outlook")
-    for one in stated.order_by("at", "pk").iterator():
-        yield {
-            "claim": one.claim.text,
-            "outlook": one.claim.outlook.get_absolute_url(),
-            "percent": one.percent,
-            "said_at": one.at,
-            "replaced_at": one.replaced_at,
-        }
