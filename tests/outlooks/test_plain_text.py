@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pasquino.outlooks import documents
+from pasquino.outlooks.plain_text import EXAMPLE
 from pasquino.outlooks.plain_text_reading import LineNotUnderstood, read
 from pasquino.outlooks.plain_text_writing import written
 from pasquino.sources.models import Work
@@ -110,6 +111,13 @@ def test_the_seed_survives_its_text() -> None:
     whole = documents.normalised(json.loads(fixture("seed/outlook.json").read_text("utf-8")))
 
     assert read(written(whole), whole) == whole
+
+
+def test_the_example_beside_the_form_is_read() -> None:
+    found = read(EXAMPLE)
+
+    assert found["title"] == "What the flood wall will do"
+    assert found["groups"][0]["subgroups"][0]["claims"][0]["modality"] == "could"
 
 
 def test_a_new_part_gets_a_key_that_was_never_used() -> None:

@@ -16,7 +16,7 @@ from pasquino.outlooks import actions, citing, documents, references, sentences
 from pasquino.outlooks.desk_door import at_the_desk, by_editors, editor, shown
 from pasquino.outlooks.desk_forms import RevisionForm, TextForm
 from pasquino.outlooks.models import Outlook, OutlookClaim
-from pasquino.outlooks.plain_text import Part, one_line
+from pasquino.outlooks.plain_text import EXAMPLE, Part, one_line
 from pasquino.outlooks.plain_text_reading import LineNotUnderstood, read
 from pasquino.outlooks.plain_text_writing import written
 from pasquino.outlooks.shapes import NotUnderstood
@@ -45,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The outlook is recorded. Its claims are open."))
             return redirect("desk-outlook", made.pk)
-    return shown(request, "new.html", {"form": form}, refused=form.is_bound)
+    return shown(request, "new.html", {"form": form, "example": EXAMPLE}, refused=form.is_bound)
 
 
 @by_editors
@@ -55,7 +55,8 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     now = written(documents.export(found))
     if request.method != "POST":
         form = RevisionForm(initial={"text": now, "seen": fingerprint(now)})
-        return shown(request, "edit.html", {"outlook": found, "form": form})
+        context = {"outlook": found, "form": form, "example": EXAMPLE}
+        return shown(request, "edit.html", context)
     form = RevisionForm(request.POST)
     meanwhile = ""
     if form.is_valid():
@@ -71,7 +72,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, _("It is put right; what it said before is kept."))
             return redirect("desk-outlook", number)
-    context = {"outlook": found, "form": form, "meanwhile": meanwhile}
+    context = {"outlook": found, "form": form, "meanwhile": meanwhile, "example": EXAMPLE}
     return shown(request, "edit.html", context, refused=True)
 
 

@@ -13,6 +13,29 @@ from typing import Any
 Part = dict[str, Any]  # Any: a part of an outlook's document, JSON
 Path = tuple[str, ...]
 ACROSS = "across"
+EXAMPLE = """\
+title: What the flood wall will do
+by: Ada Quill
+stated in: Walls and water | The River Post | https://river.example/walls
+stated on: 2024-03
+condition: The river rises by a metre
+review on: 2025-03-07; 2026-03-07
+
+@ [P1] Ada Quill
+  of: River Institute
+
+# The new town
+  whose words: paraphrased
+- move to the hill (some may)
+  where: North Hill; the quarry
+! The wall holds (will likely)
+  by: Ada Quill
+## Those by the harbour
+! The harbour floods first (could)
+
+= across
+! Insurance grows dearer (will)
+"""  # stands beside the form, as it is in every language
 NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
