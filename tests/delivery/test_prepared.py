@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from pasquino.accounts.models import Suspension
-from pasquino.delivery.prepared import Among, Given, GivenList, Prepared, insert
+from pasquino.delivery.prepared import Among, Given, GivenList, Prepared, insert, key_ahead
 from pasquino.delivery.together import sent_together
 from pasquino.discussion.models import Comment, CommentText, Submission, Thread
 from tests import make
@@ -89,6 +89,22 @@ def test_an_inserted_object_has_its_key_and_changes_like_any_other() -> None:
     new.save()
 
     assert fields_of(Comment.objects.get()) == fields_of(new)
+
+
+def test_a_key_taken_ahead_is_the_row_s_own_and_nobody_else_s() -> None:
+    thread, ada = make.thread(), make.person("Ada")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {key_ahead(Comment)}")
+        key = cursor.fetchone()[0]
+
+    ahead = Comment(pk=key, thread=thread, author=ada, number=7, revision=1, posted_at=make.NOON)
+    insert(ahead)
+    after = make.comment(thread)
+
+    assert (key is None) == (connection.vendor == "sqlite")
+    assert key in (None, ahead.pk)
+    assert ahead.pk != after.pk
+    assert fields_of(Comment.objects.get(number=7)) == fields_of(ahead)
 
 
 def test_a_row_that_may_not_be_raises_django_s_own_refusal_even_when_nobody_waits() -> None:

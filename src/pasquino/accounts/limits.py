@@ -65,18 +65,17 @@ def count_where_open(*counted: tuple[str, object]) -> bool:
 
     Whoever is told that nothing was counted asks `count_each`, which begins windows, too. Plain
     SQL, since it stands in the way of each comment: the ORM takes 1 ms for it. Where others may
-    write meanwhile the rows are locked before, in one order, so that no two wait for each other;
-    nobody waits for that answer.
+    write meanwhile the rows are locked first, in one order, so that no two wait for each other.
     """
     digests = [(scope, digest(scope, key)) for scope, key in counted]
     room, values = _room_for(digests, timezone.now())
+    lock = " ORDER BY id FOR UPDATE" if connection.features.has_select_for_update else ""
     with planning_cursor() as cursor:
-        if connection.features.has_select_for_update:
-            cursor.execute(f"SELECT 1 FROM {_TABLE} WHERE {room} ORDER BY id FOR UPDATE", values)  # noqa: S608 - names of ours
         cursor.execute(
-            f"UPDATE {_TABLE} SET count = count + 1 WHERE ({room}) "  # noqa: S608 - names of ours
-            f"AND (SELECT count(*) FROM {_TABLE} WHERE {room}) = %s RETURNING id",
-            [*values, *values, len(digests)],
+            f"WITH open AS (SELECT id FROM {_TABLE} WHERE {room}{lock}) "  # noqa: S608 - names of ours
+            f"UPDATE {_TABLE} SET count = count + 1 WHERE id IN (SELECT id FROM open) "
+            "AND (SELECT count(*) FROM open) = %s RETURNING id",
+            [*values, len(digests)],
         )
         return len(cursor.fetchall()) == len(digests)
 

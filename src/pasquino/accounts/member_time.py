@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -28,7 +29,10 @@ class MemberTime:
         """Answer in the member's time, where they have chosen one."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return self.get_response(request)
-        if request.path.startswith((DESK, *UNFRAMED)) or not isinstance(request.user, User):
+        if request.path.startswith((DESK, *UNFRAMED)):
+            return self.get_response(request)
+        request.user = get_user(request)  # no longer lazily: a page asks for it a hundred times
+        if not isinstance(request.user, User):
             return self.get_response(request)
         if request.user.clock:
             frame = request.frame  # type: ignore[attr-defined]  # set by MagazineFrame

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any, Generic, TypeVar  # Any: what the database holds
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.expressions import Value
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
@@ -26,9 +26,17 @@ def planning_cursor() -> AbstractContextManager[Any]:
 
     Their values travel beside them, so it must see from the statement of what type each is.
     """
-    plans: Callable[[], AbstractContextManager[Any]]
-    plans = getattr(connection, "planning_cursor", connection.cursor)
-    return plans()
+    return _cursor(connections[DEFAULT_DB_ALIAS])
+
+
+def _cursor(database: Any) -> AbstractContextManager[Any]:
+    """A connection's planning cursor, if it has such.
+
+    Takes the connection itself: `django.db.connection` looks it up anew for every attribute.
+    """
+    plans = getattr(database, "planning_cursor", None)
+    cursor: AbstractContextManager[Any] = plans() if plans else database.cursor()
+    return cursor
 
 
 class Given(Value):
@@ -42,9 +50,9 @@ class Given(Value):
         """A mark, and this itself in the place of the value."""
         return "%s", [self]
 
-    def value_of(self, values: dict[str, Any]) -> Any:
+    def value_of(self, values: dict[str, Any], database: Any) -> Any:
         """What this call gives, as the database takes it."""
-        return self.output_field.get_db_prep_value(values[self.value], connection, prepared=False)
+        return self.output_field.get_db_prep_value(values[self.value], database, prepared=False)
 
 
 class GivenList(Given):
@@ -53,10 +61,10 @@ class GivenList(Given):
     def __init__(self, name: str) -> None:
         super().__init__(name, models.BigIntegerField())
 
-    def value_of(self, values: dict[str, Any]) -> Any:
+    def value_of(self, values: dict[str, Any], database: Any) -> Any:
         """An array; SQLite, which has none, is given JSON."""
         numbers = list(values[self.value])
-        return json.dumps(numbers) if connection.vendor == "sqlite" else numbers
+        return json.dumps(numbers) if database.vendor == "sqlite" else numbers
 
 
 class Among(models.Func):
@@ -122,14 +130,18 @@ class _Query:
             self.related = get_related_populators(self.kinds, compiler.select, self.alias)  # type: ignore[call-arg]  # the types are a later Django's
 
     def rows(self, values: dict[str, Any]) -> list[list[Any]]:
-        given = [one.value_of(values) if isinstance(one, Given) else one for one in self.values]
-        with planning_cursor() as cursor:
+        database = connections[DEFAULT_DB_ALIAS]
+        given = [
+            one.value_of(values, database) if isinstance(one, Given) else one
+            for one in self.values
+        ]
+        with _cursor(database) as cursor:
             cursor.execute(self.sql, given)
             rows = [list(row) for row in cursor.fetchall()]
         for at, converters, expression in self.converters:
             for convert in converters:
                 for row in rows:
-                    row[at] = convert(row[at], expression, connection)
+                    row[at] = convert(row[at], expression, database)
         return rows
 
     def object_of(self, row: list[Any]) -> Any:
@@ -139,28 +151,43 @@ class _Query:
         return made
 
 
+def key_ahead(kind: type[models.Model]) -> str:
+    """SQL for the key of a row that is written next, where the database gives it before; or NULL.
+
+    For a statement that is waited for anyway: nobody waits for the row's own then (`together`).
+    SQLite answers in our own process.
+    """
+    if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+        return "NULL"
+    options = kind._meta
+    return f"nextval(pg_get_serial_sequence('{options.db_table}', '{options.pk.column}'))"
+
+
 def insert(new: models.Model, *, needs_key: bool = True) -> None:
     """Write a new object's row; no signal is sent, for nobody listens to these.
 
-    The key that the database makes is read unless nobody needs it, so that nobody waits for it
-    (`together`). Raises IntegrityError as `save(force_insert=True)` does.
+    The key that the database makes is read unless the object has one (`key_ahead`) or nobody
+    needs it, so that nobody waits for it (`together`). Raises IntegrityError as
+    `save(force_insert=True)` does.
     """
-    statement, fields, takes_key = _insertion(type(new), connection.vendor, needs_key)
-    values = [field.get_db_prep_save(field.pre_save(new, True), connection) for field in fields]
-    with planning_cursor() as cursor:
+    database = connections[DEFAULT_DB_ALIAS]
+    has_key = new.pk is not None
+    statement, fields, takes_key = _insertion(type(new), database.vendor, has_key, needs_key)
+    values = [field.get_db_prep_save(field.pre_save(new, True), database) for field in fields]
+    with _cursor(database) as cursor:
         cursor.execute(statement, values)
         if takes_key:
             new.pk = cursor.fetchone()[0]
-    new._state.adding, new._state.db = False, connection.alias
+    new._state.adding, new._state.db = False, database.alias
 
 
 @cache
 def _insertion(
-    kind: type[models.Model], _vendor: str, needs_key: bool
+    kind: type[models.Model], _vendor: str, has_key: bool, needs_key: bool
 ) -> tuple[str, Sequence[models.Field], bool]:
     """The statement, the fields it is given, and whether it answers with a key."""
-    options, quoted = kind._meta, connection.ops.quote_name
-    made = options.auto_field  # the key, where the database makes it
+    options, quoted = kind._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
+    made = None if has_key else options.auto_field  # the key, where the database makes it
     fields = [field for field in options.concrete_fields if field is not made]
     columns = ", ".join(quoted(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))

@@ -12,14 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pasquino.discussion import quoting
 
 # 5: sources on lines of their own; 4: quotations in figures; 3: with what was added later
 VERSION = 5
-SLOTS = ("story", "kind", "by", "level", "score", "parent", "marks", "acts")
 SCORE = (
     '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
 )
@@ -34,11 +32,6 @@ class Added:
     body: str
     at: str
 
-    @property
-    def mark(self) -> str:
-        """Where the words for the time come in; they depend on who reads."""
-        return _Marked(f"<!--at:{html.escape(self.at)}-->")
-
 
 @dataclass(frozen=True)
 class Written:
@@ -52,20 +45,50 @@ class Written:
     language: str = ""
     additions: Sequence[Added] = ()
 
-    @property
-    def length(self) -> int:
-        """How much of it there is, in letters of HTML: for guessing its height."""
-        return len(self.body) + sum(len(addition.body) for addition in self.additions)
-
 
 def render(written: Written) -> str:
-    """The fragment of a comment with its slots open: `{{ slot.by }}` in the template."""
-    slot = {name: f"<!--slot:{name}-->" for name in SLOTS}
-    context = {
-        "comment": _with_quotations(written),
-        "slot": {name: _Marked(mark) for name, mark in slot.items()},
-    }
-    return render_to_string("discussion/_comment.html", context).strip()
+    """The fragment of a comment with its slots open: `<!--slot:by-->`.
+
+    Printed as the page around it is (`printer`): a template took a tenth of the time of a post.
+    """
+    written = _with_quotations(written)
+    number, spoken = written.number, _spoken(written.language)
+    is_answer = written.parent_number > 0
+    parent = f' data-parent="{written.parent_number}"' if is_answer else ""
+    reply = ' <span class="comment__reply"><!--slot:parent--></span>' if is_answer else ""
+    additions = "".join(_addition(added, spoken) for added in written.additions)
+    return (
+        f'<article class="comment h-cite<!--slot:kind-->" id="c{number}" '
+        f'data-number="{number}"{parent} data-depth="{written.depth}"{_length(written)}>\n'
+        f'  <header class="comment__head"><h3 class="comment__subject p-name" dir="auto"{spoken}>'
+        f"{html.escape(written.subject)}</h3> {SCORE}"
+        f'<a class="comment__number u-url" href="<!--slot:story-->comments/{number}/">'
+        f"(#{number})</a><!--slot:marks-->\n"
+        f'    <p class="comment__meta"><!--slot:by-->{reply}<!--slot:level--></p></header>\n'
+        f'  <div class="comment__body e-content" dir="auto"{spoken}>{written.body}</div>\n'
+        f'  {additions}  <footer class="comment__acts"><!--slot:acts--></footer>\n'
+        "</article>"
+    )
+
+
+def _spoken(language: str) -> str:
+    return f' lang="{html.escape(language)}"' if language else ""
+
+
+def _length(written: Written) -> str:
+    """How much of it there is, in letters of HTML: for guessing its height."""
+    length = len(written.body) + sum(len(added.body) for added in written.additions)
+    words = ((900, "longest"), (350, "longer"), (110, "long"))
+    return next((f' data-length="{word}"' for least, word in words if length > least), "")
+
+
+def _addition(added: Added, spoken: str) -> str:
+    """What was added later; the words for its time come in where it says `at`."""
+    return (
+        f'<section class="comment__addition"><p class="comment__added">'
+        f"<!--at:{html.escape(added.at)}--></p>"
+        f'<div class="comment__body" dir="auto"{spoken}>{added.body}</div></section>\n  '
+    )
 
 
 def fill(fragment: str, parts: Mapping[str, str], at: Callable[[str], str] | None = None) -> str:
@@ -95,13 +118,6 @@ def _with_quotations(written: Written) -> Written:
         for added, body in zip(written.additions, bodies[1:], strict=True)
     ]
     return replace(written, body=bodies[0], additions=additions)
-
-
-class _Marked(str):
-    """A slot's mark; goes into a template unescaped."""
-
-    def __html__(self) -> str:
-        return self
 
 
 @lru_cache(maxsize=4096)

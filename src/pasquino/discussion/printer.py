@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from functools import lru_cache
 from itertools import pairwise
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from pasquino.discussion import dates, fragments, quotation_lines, shown
 from pasquino.discussion.models import Thread
@@ -44,6 +45,7 @@ class Printer:
         self.keep = html.escape(keep)
         self.scores, self.personal = scores, personal
         self.zone, self.phrases = timezone.get_current_timezone(), phrases()
+        self.language = get_language()
         self.is_open = thread.state == Thread.State.OPEN
         self.shown: dict[int, Shown] = {}
         self.quoted: dict[int, dict[str, str]] = {}  # what stands under quotations, by comment
@@ -159,9 +161,7 @@ class Printer:
         return self.phrases.by.format(author=author, date=date)
 
     def _time(self, moment: datetime, kind: str = "") -> str:
-        local = moment.astimezone(self.zone)
-        words = dates.posted_words(local, self.zone, self.visitor.clock)
-        return f'<time{kind} datetime="{local.isoformat(timespec="seconds")}">{words}</time>'
+        return _said(moment, self.zone, self.visitor.clock, self.language, kind)
 
     def _answers(self, entry: Entry, row: Shown) -> str:
         if not entry.parent:
@@ -243,6 +243,16 @@ def _parent(entry: Entry) -> str:
 def _isolated(name: str) -> str:
     """A name that may run either way, as HTML; a page has few names, many times each."""
     return f"<bdi>{html.escape(name)}</bdi>"
+
+
+@lru_cache(maxsize=8192)
+def _said(
+    moment: datetime, zone: tzinfo, clock: dates.Clock, _language: str | None, kind: str
+) -> str:
+    """A time as HTML, in the language that is active; the same comments are read many times."""
+    local = moment.astimezone(zone)
+    words = dates.posted_words(local, zone, clock)
+    return f'<time{kind} datetime="{local.isoformat(timespec="seconds")}">{words}</time>'
 
 
 def _next_branches(entries: Sequence[Entry]) -> dict[int, int]:

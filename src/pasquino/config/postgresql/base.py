@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from select import POLLERR, POLLHUP, POLLIN, poll
-from typing import TYPE_CHECKING, Any  # Any: a cursor of Django's, which has no type
+from typing import Any  # a cursor of Django's, which has no type
 
 from django.db.backends.postgresql.base import DatabaseWrapper as Djangos
 from django.db.backends.postgresql.base import ServerBindingCursor
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class DatabaseWrapper(Djangos):
@@ -18,19 +14,16 @@ class DatabaseWrapper(Djangos):
 
     _plans = False
 
-    @contextmanager
-    def planning_cursor(self) -> Iterator[Any]:
+    def planning_cursor(self) -> Any:
         """A cursor whose statements the server plans once: for those that are the same each time.
 
         Values travel beside the statement, so the server must see their types from it.
         """
         self._plans = True
         try:
-            cursor = self.cursor()
+            return self.cursor()
         finally:
             self._plans = False
-        with cursor:
-            yield cursor
 
     def create_cursor(self, name: str | None = None) -> Any:
         """Django's own, or one that leaves values and plans to the server."""

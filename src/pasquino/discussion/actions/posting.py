@@ -74,7 +74,7 @@ def post_comment(  # noqa: PLR0913 - what an import knows of a comment is given 
 def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     """Number and write a comment; its text was rendered before, as that may take a while."""
     is_held = comment.state == Comment.State.HELD
-    comment.number, comment.revision = take_number(
+    comment.number, comment.revision, comment.pk = take_number(
         comment.thread,
         number,
         None if is_held else comment.posted_at,

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from django.db import connection
 
-from pasquino.delivery.prepared import planning_cursor
+from pasquino.delivery.prepared import key_ahead, planning_cursor
 from pasquino.discussion.actions.refusals import DiscussionClosed
-from pasquino.discussion.models import Thread
+from pasquino.discussion.models import Comment, Thread
 
 
 def take_number(
     thread: Thread, number: int | None, shown_at: datetime | None = None, *, counts: bool = True
-) -> tuple[int, int]:
+) -> tuple[int, int, int | None]:
     """The comment's number and revision from one statement, so that neither is skipped or reused.
+
+    With them comes the key of its row, where the database gives it before the row is written.
 
     The row lock orders the writers of a thread: nobody sees revision k+1 before k is committed.
     A comment that `counts` is one more that all can see; `shown_at` is when it was posted.
@@ -28,13 +30,13 @@ def take_number(
         cursor.execute(
             f"UPDATE {table} SET last_number = {taken}, revision = revision + 1, "  # noqa: S608 - no input
             "visible_count = visible_count + %s, last_at = COALESCE(%s, last_at) "
-            "WHERE id = %s RETURNING last_number, revision, state",
+            f"WHERE id = %s RETURNING last_number, revision, state, {key_ahead(Comment)}",
             parameters,
         )
-        last, revision, state = cursor.fetchone()
+        last, revision, state, key = cursor.fetchone()
     if state != Thread.State.OPEN and number is None:
         raise DiscussionClosed  # it was closed meanwhile; the transaction takes the number back
-    return number or last, revision
+    return number or last, revision, key
 
 
 def next_revision(thread: int) -> int:
