@@ -16,12 +16,20 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.cli.process import clean_environment
+from tests.cli.standing import Standing
 
 PATIENCE = 60.0
+# Our styles change nothing but colours by night.
+ABOUT_COLOURS = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "resultTypes": ["violations"],
+}
+expect.set_options(timeout=PATIENCE * 1000)
 CHROMIUM_OPTIONS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,16 +47,11 @@ class Site:
 
     address: str
     environment: dict[str, str] = field(repr=False)
+    standing: Standing = field(repr=False)
 
     def command(self, *words: str) -> str:
         """Run `pasquino …` against it and give what it prints."""
-        done = subprocess.run(
-            [sys.executable, "-m", "pasquino.cli", *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = self.standing.command(*words)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -69,7 +72,7 @@ def site(
     with django_db_blocker.unblock():
         database = _database()
     environment = clean_environment() | {"PASQUINO_DATA": str(folder / "data"), **database}
-    made = Site(f"http://localhost:{port}", environment)
+    made = Site(f"http://localhost:{port}", environment, Standing(environment))
     made.command("init")
     made.command("demo")
     made.command("user", "add", "Ada Editor", "--role", "admin")
@@ -84,8 +87,9 @@ def site(
         _wait_until_ready(made.address, process, folder / "log")
         yield made
     finally:
+        made.standing.end()
         process.terminate()
-        process.wait(15)
+        process.wait(PATIENCE)
 
 
 def _database() -> dict[str, str]:
@@ -137,6 +141,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def barriers(page: Page) -> list[str]:
+    """What axe finds on a page: all its rules by day, those about colours once more by night."""
+    page.emulate_media(color_scheme="light")
+    found = {"light": Axe().run(page)}
+    page.emulate_media(color_scheme="dark")
+    found["dark"] = Axe().run(page, options=ABOUT_COLOURS)
+    return [
+        f"{page.url} {scheme}: {result.generate_report()}"
+        for scheme, result in found.items()
+        if result.violations_count
+    ]
+
+
 @dataclass
 class Watched:
     """A browser window that notes what must not happen in it."""
@@ -150,6 +167,7 @@ class Watched:
 def window(chromium: Browser, site: Site, **options: object) -> Iterator[Watched]:
     """A window; script errors, policy violations and foreign requests are noted."""
     context = chromium.new_context(base_url=site.address, **options)  # type: ignore[arg-type]  # playwright's own
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     watched = Watched(page, context, [])
 

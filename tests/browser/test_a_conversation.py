@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.conftest import Site, Watched, window
 from tests.fixtures import fixture
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.once]
 LONG_THREAD = "/2026/11/wall-with-a-gap/"
 PASSWORD = "seven wet bridges"
 

@@ -12,6 +12,8 @@ import pytest
 from pasquino.cli import VERBS
 from tests.cli.process import clean_environment
 
+pytestmark = pytest.mark.once
+
 
 def pasquino(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Run the command with these settings alone."""
@@ -113,6 +115,13 @@ def test_init_makes_a_magazine_and_changes_nothing_the_second_time(tmp_path: Pat
     assert (data / "secret-key").read_text() == secret
     wrong = {row["id"] for row in json.loads(doctor.stdout)["rows"] if row["ok"] is False}
     assert wrong == {"administrator", "scheduler"}
+
+
+def test_the_routes_are_listed_without_a_magazine(tmp_path: Path) -> None:
+    done = pasquino("routes", "--json", "--strict", PASQUINO_DATA=str(tmp_path / "none"))
+
+    assert done.returncode == 0
+    assert "/figures/<int:number>/" in {row["id"] for row in json.loads(done.stdout)["rows"]}
 
 
 def test_init_refuses_a_zone_that_does_not_exist(tmp_path: Path) -> None:

@@ -140,12 +140,14 @@ def held(found: dict[str, Any]) -> None:
         assert found[what] == [], what
 
 
+@pytest.mark.once  # its magazine is on SQLite in any case
 def test_a_full_disk_refuses_posts_and_loses_none(small_disk: Disk) -> None:
     small_disk.place.does("init")
 
     held(small_disk.place.asks(small_disk.filling + FULL_DISK))
 
 
+@pytest.mark.once  # its magazine is on SQLite in any case
 def test_a_database_that_may_not_grow_refuses_posts_and_loses_none(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     place.does("init")

@@ -175,12 +175,14 @@ def held(found: dict[str, Any]) -> None:
         assert found[what] == [], what
 
 
+@pytest.mark.once  # its magazine is on SQLite in any case
 def test_a_full_disk_gives_the_words_back_and_needs_no_restart(small_disk: Disk) -> None:
     small_disk.place.does("init")
 
     held(small_disk.place.asks(small_disk.filling + FULL_DISK))
 
 
+@pytest.mark.once  # its magazine is on SQLite in any case
 def test_files_that_may_not_grow_give_the_words_back_and_need_no_restart(tmp_path: Path) -> None:
     place = Place(tmp_path / "data")
     place.does("init")

@@ -13,6 +13,8 @@ import pytest
 from pasquino.cli import main
 from tests.cli.process import clean_environment
 
+pytestmark = pytest.mark.once
+
 TEXT = "She is not guilty of fraud. About 2,300 people signed the letter in March."
 PAGE = (
     "<html><head><meta charset=windows-1252></head><body><p>D\xe9j\xe0 vu: the <b>mayor</b>\x92s "

@@ -18,6 +18,8 @@ import pytest
 
 from tests.cli.process import clean_environment
 
+pytestmark = pytest.mark.once
+
 PATIENCE = 30.0
 
 

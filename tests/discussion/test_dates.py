@@ -6,6 +6,8 @@ from django.utils import translation
 
 from pasquino.discussion.dates import posted_words
 
+pytestmark = pytest.mark.once
+
 NEW_YORK = ZoneInfo("America/New_York")
 FIRST_COMMENT = datetime(2017, 3, 9, 4, 59, 8, tzinfo=UTC)
 

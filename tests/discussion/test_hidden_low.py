@@ -15,6 +15,8 @@ from tests.discussion.threads_made import (
     numbers,
 )
 
+pytestmark = pytest.mark.once
+
 LOW = Viewer(hides_low=True)
 
 

@@ -1,8 +1,12 @@
 from threading import Thread
 
+import pytest
+
 from pasquino.discussion.kept import SkeletonCache
 from pasquino.discussion.threads import Row, Skeleton
 from tests.discussion.threads_made import a_comment, numbers
+
+pytestmark = pytest.mark.once
 
 
 class Shelf:

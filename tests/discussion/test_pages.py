@@ -26,6 +26,8 @@ from tests.discussion.threads_made import (
     the_seed,
 )
 
+pytestmark = pytest.mark.once
+
 # Pages
 
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pasquino.discussion import quoting, texts
 from pasquino.discussion.quoting import Quoted
 
+pytestmark = pytest.mark.once
+
 
 def found(source: str) -> list[Quoted]:
     return quoting.quoted([texts.render_commonmark(source)])

@@ -12,6 +12,8 @@ from pasquino.discussion.rating import (
     words,
 )
 
+pytestmark = pytest.mark.once
+
 
 def test_a_comment_nobody_rated_says_none() -> None:
     with translation.override("en"):

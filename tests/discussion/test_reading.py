@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from pasquino.discussion.reading import Display, Preference, Reading, Sort, choose
 
+pytestmark = pytest.mark.once
+
 SITE = Preference(Display.NESTED, Sort.HIGHEST_OLDEST)
 
 

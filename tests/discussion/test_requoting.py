@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from pasquino.discussion import quoting, texts
 from pasquino.discussion.requoting import rewritten, with_source
 
+pytestmark = pytest.mark.once
+
 TEXT = """Yes, but from *the report*:
 
 > The gauge stood at **four** metres on "Monday".

@@ -19,6 +19,8 @@ from pasquino.discussion.texts import (
 )
 from tests.fixtures import fixture
 
+pytestmark = pytest.mark.once
+
 LONGEST = 64 * 1024
 RLO, PDF, RLI, PDI = "\u202e", "\u202c", "\u2067", "\u2069"
 

@@ -39,6 +39,8 @@ from tests.discussion.threads_made import (
 )
 from tests.fixtures import fixture
 
+pytestmark = pytest.mark.once
+
 # The order
 
 

@@ -28,12 +28,17 @@ def citers(name: str, numbers: list[int], *, is_listed: bool = True) -> citing.F
 
 @pytest.fixture(name="rooms", autouse=True)
 def _rooms() -> Iterator[None]:
-    """Two rooms: one of stories, one of comments; both forget after the test."""
+    """Two rooms, of stories and of comments, in place of the real ones; both forget afterwards."""
+    real = citing.rooms()
+    for room in real:
+        citing.withdraw(room.name)
     citing.register(citers("test stories", STORIES))
     citing.register(citers("test comments", COMMENTS, is_listed=False))
     yield
     citing.withdraw("test stories")
     citing.withdraw("test comments")
+    for room in real:
+        citing.register(room)
     STORIES.clear()
     COMMENTS.clear()
 

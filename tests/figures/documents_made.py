@@ -93,7 +93,7 @@ DRAFTED: Raw = {
     "checks": [{"check": "sum", "result": "wrong on purpose"}],
     "series": [
         {
-            "id": "SER1", "title": "Herons over the years",
+            "id": "T1", "title": "Herons over the years",
             "points": [
                 {"as_of": "2020", "qualifier": "between", "value": [600, 650], "producer": "Mill"},
                 {"as_of": "2024", "qualifier": "exactly", "value": 812, "producer": "RO",

@@ -242,7 +242,7 @@ def test_points_of_a_draft_become_figures_on_lines_that_are_never_joined() -> No
         ("Mill", "herons", ["between 600 and 650 herons"]),
         ("River Office", "herons", ["812 herons", "Almost 900"]),
     ]
-    made = Figure.objects.get(local_id="SER1/2")
+    made = Figure.objects.get(local_id="T1/2")
     assert (made.as_of, str(made.producer)) == ("2024", "River Office")
     assert "no words" in made.note
 
@@ -274,7 +274,7 @@ def test_other_rooms_are_told_what_was_reported_where() -> None:
     first = {one.figure.local_id: one for one in told if one.is_new}
     assert (first["H1"].story_url, first["H1"].comment_number) == (URL, None)
     assert (first["H6"].story_url, first["H6"].comment_number) == (URL, 2)
-    assert first["SER1/1"].story_url == ""
+    assert first["T1/1"].story_url == ""
     assert len(told) == 2 * len(first)
 
 

@@ -40,7 +40,7 @@ JUNK: tuple[Any, ...] = (
         (("figures", 0, "uuid"), "12", ("figure 1 (A)", "no uuid")),
         (("figures", 0, "created_at"), "2026-03-07", ("figure 1 (A)", "2026-03-07T12:00:00Z")),
         (("figures", 0, "counted_by"), "x" * 201, ("more than 200 characters",)),
-        (("figures", 1, "stated", "qualifier"), "abuot", ("“abuot”", "exactly, about, almost")),
+        (("figures", 1, "stated", "qualifier"), "roughly", ("“roughly”", "exactly, about")),
         (("figures", 1, "stated", "amount"), "300", ("“amount” is “300”", "a number")),
         (("figures", 1, "stated", "amount"), 10**16, ("up to 15 digits",)),
         (("figures", 1, "stated", "amount_to"), 400, ("“between” and “ratio” only",)),
@@ -120,7 +120,7 @@ def test_a_file_that_is_none_of_ours_is_refused(data: bytes, said: tuple[str, ..
         (("figures", 0, "part_of"), [{"figure": "H2"}], ("figure 2 (H2)", "a part of this one")),
         (("sources", "S-c2", "n"), None, ("source 4 (S-c2)", "its number")),
         (("sources", "S-c2", "kind"), "gossip", ("source 4 (S-c2)", "story, comment")),
-        (("series", 0, "points", 2, "figure"), "H9", ("series 1 (SER1), point 3", "“H9”")),
+        (("series", 0, "points", 2, "figure"), "H9", ("series 1 (T1), point 3", "“H9”")),
         (("series", 0, "points", 0, "value"), [7, 6], ("point 1", "below the lower one")),
     ],
 )  # fmt: skip

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "pasquino"
 REACHES_OUT = (
     "aiohttp", "ftplib", "http.client", "httpx", "requests", "requests_hardened", "socket",

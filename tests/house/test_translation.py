@@ -9,6 +9,8 @@ import pytest
 
 import pasquino
 
+pytestmark = pytest.mark.once
+
 PACKAGE = Path(pasquino.__file__).parent
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 # Words that are the same in every language, or that only machines read.

@@ -292,8 +292,9 @@ def test_nothing_runs_that_was_written_in_forms_or_by_a_program(part: int) -> No
         words = {"subject": subject_of(payload), "source": payload}
         member.send(member.open(f"{address}new/"), "post", **words)
         number = thread.comments.latest("number").number
+        form = member.open(f"{address}{number}/edit/")
         for act in ("preview", "save"):
-            member.send(member.open(f"{address}{number}/edit/"), act, **words)
+            member.send(form, act, **words)
             assert list(dangers(member.answer.content)) == []
         member.send(member.open(f"{address}{number}/add/"), "add", source=payload)
         made = program.post(

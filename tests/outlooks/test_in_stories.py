@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pasquino.outlooks import actions, shown
@@ -60,8 +62,6 @@ def test_what_was_put_right_shows_at_once(outlook) -> None:
 
 
 def test_review_dates_and_the_day_itself_count(outlook) -> None:
-    from datetime import date
-
     assert "not assessed" not in shown.shown(outlook.pk)
 
     actions.set_review_dates(outlook=outlook, days=[date(2025, 3, 7)], by=editor())
@@ -97,7 +97,7 @@ def test_a_later_story_shows_the_claim_with_the_assessment_it_carries(outlook) -
     assert "contested" in html
     assert "Two gauges, two answers." in html
     assert "It broke." not in html
-    assert "refuted" in html  # how it stands today
+    assert "Today: refuted" in html
 
 
 def test_without_one_of_its_own_a_story_shows_the_claim_as_it_stands(outlook) -> None:

@@ -10,9 +10,11 @@ from datetime import date
 import pytest
 
 from pasquino.accounts.models import Role
-from pasquino.outlooks import actions, citing
+from pasquino.outlooks import actions, citing, documents
 from pasquino.outlooks.models import ConditionObservation, Outlook
+from pasquino.sources import masking
 from tests import make
+from tests.fixtures import fixture
 from tests.outlooks.expected import assess, claim, claim_said, document, editor, group
 from tests.outlooks.in_public import STORY, Show, a_room_that_shows, page, words
 
@@ -68,7 +70,7 @@ def test_the_list_says_how_many_claims_stand_how(client, show) -> None:
     assert "What the flood wall will do" in listed
     assert "Ada Quill" in listed
     assert "March 2024" in listed
-    assert "If: The river rises by a metre" in listed
+    assert "Condition: The river rises by a metre" in listed
     assert "Claims: 1 refuted, 2 open" in listed
 
 
@@ -273,6 +275,7 @@ def test_pages_lead_to_the_stories_that_show_and_cite(client) -> None:
     assert f'<a href="{STORY}"' in html
     assert "cites a claim" in html
     assert STORY in cited
+    assert "cites a claim" in cited
     assert STORY not in other
 
 
@@ -364,3 +367,41 @@ def test_nothing_is_public_without_a_room_that_shows_it() -> None:
     actions.make_outlook(document())
 
     assert not citing.public().filter(title="What the flood wall will do").exists()
+
+
+def test_a_masked_name_is_read_nowhere_on_these_pages(client, show) -> None:
+    said = group(label="Ada Quill and those who follow her through the new town")
+    outlook = public(show, groups=[said], condition={"text": "Ada Quill builds the wall"})
+    masking.mask_name(
+        names=["Ada Quill", "Ada Quil"], replacement="a resident", reason="Asked.", by=None
+    )
+
+    for address in ("/outlooks/", outlook.get_absolute_url(), f"/outlooks/{outlook.pk}/claims/C1/",
+                    f"/outlooks/{outlook.pk}/outlook.json"):  # fmt: skip
+        found = words(page(client, address))
+        assert "Quil" not in found
+        assert "a resident" in found
+
+
+def test_the_outlook_of_the_seed_shows_its_groups_and_claims(client, show) -> None:
+    (imported,) = actions.import_documents(
+        documents.read(fixture("seed/outlook.json").read_text(encoding="utf-8"))
+    )
+    show(imported.outlook)
+
+    html = page(client, imported.outlook.get_absolute_url())
+
+    found = words(html)
+    for part in (
+        "Hard-core fighters",
+        "Free agents / mercenaries",
+        "Disillusioned returnees",
+        "Operational returnees",
+        "The source says When the Caliphate Falls, the story says If the Caliphate Fails",
+        "printed as Colin P. Clarke, Colin P. Clark",
+    ):
+        assert part in found
+    assert len(set(re.findall(r'id="(claim-[^"]+)"', html))) == 17
+    assert len(re.search(r"<svg.*?</svg>", html)[0].encode()) <= 4096
+    assert found.count("not assessed") >= 17
+    assert " open" not in words(html[html.index("<table") : html.index("</table>")])

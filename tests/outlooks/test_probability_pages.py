@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
-from pasquino.accounts import data
+from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import User
-from pasquino.outlooks import actions, expectations, expecting
+from pasquino.outlooks import actions, expectations, expecting, probability_views
 from pasquino.outlooks.models import Outlook, OutlookClaim, OutlookPolicy, Probability
 from tests import make
-from tests.outlooks.expected import assess, claim, claim_said, document
+from tests.outlooks.expected import assess, claim, document
 from tests.outlooks.in_public import a_room_that_shows, page, words
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +151,7 @@ def test_a_member_reads_in_plain_words_how_well_it_fitted(client, of) -> None:
     found = words(page(client, OWN))
 
     assert "Of 3 claims to which you gave about 70 %, 2 came true." in found
+    assert "In all, the Brier score is 0.22:" in found  # (0.09 + 0.49 + 0.09) / 3
     assert "70 % The wall holds, C1 · confirmed" in found
     assert client.get(OWN)["Cache-Control"] == "private, no-store"
     assert "What you expect" in page(client, "/account/")
@@ -171,9 +174,6 @@ def test_all_readers_are_shown_in_sum_once_there_are_enough_of_them(client, of) 
 
 @pytest.mark.usefixtures("asked")
 def test_whoever_changes_their_mind_without_end_is_asked_to_wait(client, of, monkeypatch) -> None:
-    from pasquino.accounts.limit import Limit
-    from pasquino.outlooks import probability_views
-
     monkeypatch.setattr(probability_views, "CHANGES", Limit(1, 3600))
     client.force_login(make.reader())
     client.post(address(of, "probability/"), {"percent": "70"})
@@ -186,11 +186,15 @@ def test_whoever_changes_their_mind_without_end_is_asked_to_wait(client, of, mon
 
 
 @pytest.mark.usefixtures("asked")
-def test_a_member_takes_along_what_they_said(of) -> None:
-    reader = make.reader()
-    actions.state_probability(claim=of, reader=reader, percent=70)
+def test_the_form_works_as_it_stands_on_the_page(of) -> None:
+    reader, browser = make.reader(), Client(enforce_csrf_checks=True)
+    browser.force_login(reader)
+    html = page(browser, address(of))
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
+    action = re.search(r'<form method="post" action="([^"]+)" class="form">', html)[1]
 
-    document_of_reader = "".join(data.stream(reader))
+    answer = browser.post(action, {"csrfmiddlewaretoken": token, "percent": "70"}, follow=True)
 
-    assert '"percent": 70' in document_of_reader
-    assert claim_said("C1")["claim"] in document_of_reader
+    assert 'value="70"' in answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert expecting.probability_of(of, reader).percent == 70

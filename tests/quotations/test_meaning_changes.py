@@ -6,6 +6,8 @@ import pytest
 
 from pasquino.quotations import SourceText, Verdict, check
 
+pytestmark = pytest.mark.once
+
 REPORT = (
     "The judge said it is illegal to sell such water to the old town. An unhappy crowd of 4,300 "
     "people came; the mayor did not. Is the mayor innocent? The tool is useless to a farmer. "

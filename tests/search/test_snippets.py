@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pasquino.search.snippets import LENGTH, marked, snippet
+
+pytestmark = pytest.mark.once
 
 LONG = "The river rose. " * 100
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from pasquino.search.words import LONGEST_TEXT, LONGEST_WORD, words
 
+pytestmark = pytest.mark.once
+
 ANY_TEXT = st.text(st.characters(codec=None))  # lone surrogates too
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from pasquino.sources import likeness
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("line", "names"),

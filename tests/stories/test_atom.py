@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from tests.stories.feed_rules import ATOM, THREAD, atom_faults, parsed
 from tests.stories.html_rules import html_faults
 from tests.stories.json_feed_rules import json_feed_faults
 from tests.stories.told import hostile
+
+pytestmark = pytest.mark.once
 
 
 def an_entry(number: int = 1, **fields: Any) -> Entry:

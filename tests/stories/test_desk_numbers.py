@@ -13,6 +13,7 @@ from pasquino.accounts.models import Role
 from pasquino.figures import actions
 from pasquino.figures.models import Figure
 from pasquino.sources import works
+from pasquino.stories import previews
 from pasquino.stories.models import MarkedFigure, Story, StoryFigure
 from tests import make
 from tests.stories import desk
@@ -108,7 +109,7 @@ def test_a_known_figure_of_the_same_words_is_offered_and_is_one_click(client: An
     desk.signed_in(client, Role.WRITER)
     figure = actions.record_figure(words="about 2,300 households", population="of the river")
     story = write(client)
-    assert f"It is figure {figure.pk} of the river" in panel(client, story)
+    assert f"It is figure {figure.pk}: <bdi>of the river</bdi>" in panel(client, story)
 
     press(client, story, f"use-{figure.pk} {value(forms(client, story)[0])}")
 
@@ -153,6 +154,19 @@ def test_words_that_stand_no_longer_are_said(client: Any) -> None:
     draft.save_revision(clean=False)
 
     assert "stand in the text no longer" in panel(client, story)
+
+
+def test_the_preview_of_a_draft_shows_its_figures_with_their_source(client: Any) -> None:
+    desk.signed_in(client, Role.WRITER)
+    work = works.work_for(url="https://example.org/count", title="The count")
+    story = write(client)
+    address = forms(client, story)[0]
+    client.post(address, {**filled(client.get(address)), "source_number": work.pk})
+
+    page = client.get(previews.link_to(draft_of(story))).content.decode()
+
+    assert "About 2,300</a></data>" in page
+    assert "<bdi>The count</bdi>" in page
 
 
 def test_saving_the_form_keeps_the_figures_of_the_draft(client: Any) -> None:

@@ -13,6 +13,8 @@ from tests.stories.feed_rules import Fault, atom_faults, is_moment
 from tests.stories.html_rules import html_faults
 from tests.stories.json_feed_rules import json_feed_faults
 
+pytestmark = pytest.mark.once
+
 # What the rules do not claim: markup in plain text, which is right Atom and only doubtful, and
 # single properties of style attributes, of which ours may have none at all.
 NOT_CLAIMED = {"ContainsHTML", "ContainsUndeclaredHTML", "DangerousStyleAttr"}

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pasquino.stories.history import MOST_EDITS, changes, compare
 
+pytestmark = pytest.mark.once
+
 
 def block(name: str, text: str, kind: str = "text") -> dict[str, str]:
     return {"id": name, "kind": kind, "html": f"<p>{text}</p>", "text": text}

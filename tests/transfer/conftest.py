@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from tests.cli.standing import Standing
 from tests.transfer.places import HERE, Make, Place, making
 
 
@@ -20,13 +21,15 @@ def make_place(
 
 
 @pytest.fixture(scope="session")
-def demo(make_place: Make) -> Place:
+def demo(make_place: Make) -> Iterator[Place]:
     """A magazine with the demo's content and an administrator; tests only add to it."""
     place = make_place("demo", HERE, is_ready=True)
+    place.standing = Standing(place.environment)
     place.does("init")
     place.does("demo")
     place.does("user", "add", "Ada Quill", "--role", "admin")
-    return place
+    yield place
+    place.standing.end()
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from pasquino.config import template_database
 from tests.cli.process import clean_environment
+from tests.cli.standing import Standing
 
 SERVER = os.environ.get("PASQUINO_DATABASE_URL", "")
 HERE = "postgresql" if SERVER else "sqlite"
@@ -54,6 +55,7 @@ class Place:
     folder: Path
     database: str = ""
     more: dict[str, str] = field(default_factory=dict)
+    standing: Standing | None = None  # for a magazine that many commands are given to
 
     @property
     def environment(self) -> dict[str, str]:
@@ -63,7 +65,7 @@ class Place:
         return clean_environment() | settings | self.more
 
     def pasquino(self, *words: object, **more: Any) -> subprocess.CompletedProcess[str]:
-        """The command, ended as it may have."""
+        """The command in a process of its own, ended as it may have."""
         return subprocess.run(
             [sys.executable, "-m", "pasquino.cli", *map(str, words)],
             env=self.environment,
@@ -75,19 +77,26 @@ class Place:
 
     def does(self, *words: object) -> str:
         """The command's output; it must succeed."""
-        said = self.pasquino(*words)
+        said = self._ended(*words)
         assert said.returncode == 0, said.stderr
         return said.stdout
 
     def refuses(self, *words: object) -> str:
         """The one sentence with which the command refuses."""
-        said = self.pasquino(*words)
+        said = self._ended(*words)
         assert said.returncode == 1, said.stdout
         assert "Traceback" not in said.stderr, said.stderr
         return said.stderr.splitlines()[-1]
 
+    def _ended(self, *words: object) -> subprocess.CompletedProcess[str]:
+        return (self.standing.command if self.standing else self.pasquino)(*words)
+
     def asks(self, program: str) -> Any:
         """What a program in this magazine tells."""
+        return self.standing.asks(program) if self.standing else self.asks_anew(program)
+
+    def asks_anew(self, program: str) -> Any:
+        """The same, of a process that knows nothing of what was before."""
         begin = "import django, json; django.setup()\ndef tell(what): print(json.dumps(what))\n"
         said = subprocess.run(
             [sys.executable, "-c", begin + program],
@@ -101,7 +110,7 @@ class Place:
 
     def pages(self) -> dict[str, str]:
         """Status and digest of every public page."""
-        found: dict[str, str] = self.asks(PAGES)
+        found: dict[str, str] = self.asks_anew(PAGES)
         return found
 
     def media(self) -> dict[str, bytes]:

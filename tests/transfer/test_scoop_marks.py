@@ -6,6 +6,8 @@ from pasquino.transfer.scoop.marks import Marks, MarksNotUnderstood, apply, read
 from pasquino.transfer.scoop.page import read_page
 from tests.transfer.scoop_text import FRAME, a_comment, page_with
 
+pytestmark = pytest.mark.once
+
 
 def test_marks_tell_what_the_text_cannot() -> None:
     marks = read_marks(

@@ -13,6 +13,8 @@ from tests.transfer.scoop_text import (
     refusal,
 )
 
+pytestmark = pytest.mark.once
+
 # The story and its frame
 
 

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pasquino.transfer.scoop.page import ScoopComment
 from tests.transfer.scoop_text import page_with
+
+pytestmark = pytest.mark.once
 
 SAFE = st.text(st.characters(categories=("L", "N")), min_size=1, max_size=9)
 WORDS = st.lists(SAFE, min_size=1, max_size=4).map(" ".join)

@@ -20,6 +20,8 @@ from tests.transfer.scoop_text import (
     refusal,
 )
 
+pytestmark = pytest.mark.once
+
 
 def test_an_unrated_comment_has_no_mean() -> None:
     comment = only_comment(a_comment(1))

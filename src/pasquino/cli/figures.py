@@ -74,6 +74,7 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
+    from pasquino.cli.progress import Progress
     from pasquino.figures.transfer_files import document_in
     from pasquino.figures.transfer_given import NotUnderstood
     from pasquino.figures.transfer_import import take_over
@@ -81,7 +82,7 @@ def _import(options: argparse.Namespace) -> int:
     try:
         name = options.document or options.file.stem
         document = document_in(options.file.read_bytes(), name)
-        done = take_over(document, dry_run=options.dry_run)
+        done = take_over(document, dry_run=options.dry_run, progress=Progress())
     except NotUnderstood as problem:
         raise Refused(f"{options.file}: {problem} Nothing was imported.") from problem
     _tell(done, dry_run=options.dry_run)

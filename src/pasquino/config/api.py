@@ -25,9 +25,10 @@ from pasquino.discussion.api import router as discussion
 from pasquino.quotations.api import router as quotations
 from pasquino.search.api import router as search
 from pasquino.stories.api import router as stories
+from pasquino.stories.api_figures import router as story_figures
 from pasquino.stories.api_quotations import router as story_quotations
 
-ROUTERS = (stories, story_quotations, discussion, quotations, search, accounts)
+ROUTERS = (stories, story_quotations, story_figures, discussion, quotations, search, accounts)
 LONGEST_BODY = 2**20  # bytes; a comment of 64 KiB whose every character is escaped fits in
 MISSING, NO_LENGTH, TOO_LARGE, NOT_JSON, WRONG = 404, 411, 413, 415, 422
 PUBLIC = "public, the same for everyone"

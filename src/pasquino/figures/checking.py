@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
 
 from pasquino.figures import check_sentences as say
 from pasquino.figures import checks
@@ -226,12 +225,11 @@ def _overtaken(newer: Figure, older: Figure) -> Check:
 
 def _doubles(graph: Graph) -> Iterator[Check]:
     """Figures that look the same though nobody said so."""
-    for alike in graph.alike():
-        for one, other in combinations(alike, 2):
-            if not graph.are_related(one, other):
-                yield Check(
-                    "duplicate", "looks_same", (one, other), say.looks_same(one), is_ok=False
-                )
+    for first, *others in graph.alike():
+        for other in others:
+            if not graph.are_related(first, other):
+                said = say.looks_same(first)
+                yield Check("duplicate", "looks_same", (first, other), said, is_ok=False)
 
 
 def _undated(asked: Sequence[Figure]) -> Iterator[Check]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -67,7 +67,7 @@ class Graph:
 
     def overtakes(self, newer: Figure, older: Figure) -> bool:
         """Whether it is a newer count of the other, directly or through others."""
-        return self._reaches(newer, older, (Kind.SUPERSEDES,))
+        return older.pk in self._reached(newer.pk, (Kind.SUPERSEDES,))
 
     def whole_of_share(self, share: Figure, part: Figure) -> Figure | None:
         """What `share` is a share of in percent, where a `part` that is counted is held to it."""
@@ -91,7 +91,8 @@ class Graph:
             if relation.kind in kinds and relation.basis != Basis.IMPLIED
         ]
         parts = [part for part in parts if self.comparable(part, total)]
-        return [part for part in parts if not self._is_in_another(part, parts)]
+        doubled = self._doubled({part.pk for part in parts})
+        return [part for part in parts if part.pk not in doubled]
 
     def alike(self) -> Iterable[list[Figure]]:
         """Groups of figures that state the same, of the same, from the same source and date."""
@@ -103,25 +104,26 @@ class Graph:
                 groups[said, from_whom].append(figure)
         return [group for group in groups.values() if len(group) > 1]
 
-    def _is_in_another(self, part: Figure, parts: Sequence[Figure]) -> bool:
-        for other in parts:
-            if other.pk == part.pk:
-                continue
-            if self._reaches(part, other, INNER) or self._reaches(other, part, (Kind.SUPERSEDES,)):
-                return True
-            kinds = (Kind.SAME,)
-            same = self.is_related(part, other, kinds) or self.is_related(other, part, kinds)
-            if same and other.pk < part.pk:
-                return True
-        return False
+    def _doubled(self, parts: Set[int]) -> set[int]:
+        """The parts that another one of them holds, is the same as, or has overtaken."""
+        doubled: set[int] = set()
+        for part in parts:
+            if (self._reached(part, INNER) - {part}) & parts:
+                doubled.add(part)
+            doubled |= (self._reached(part, (Kind.SUPERSEDES,)) - {part}) & parts
+            same = {r.other_id for r in self._from[part] if r.kind == Kind.SAME}
+            same |= {r.figure_id for r in self._to[part] if r.kind == Kind.SAME}
+            doubled |= {one for one in same & parts if one > part}
+        return doubled
 
-    def _reaches(self, start: Figure, goal: Figure, kinds: Collection[str]) -> bool:
-        reached, seen = [start.pk], {start.pk}
+    def _reached(self, start: int, kinds: Collection[str]) -> set[int]:
+        """Where relations of these kinds lead from one figure, itself taken in."""
+        reached, seen = [start], {start}
         while reached:
             steps = [r.other_id for pk in reached for r in self._from[pk] if r.kind in kinds]
             reached = [pk for pk in dict.fromkeys(steps) if pk not in seen]
             seen.update(reached)
-        return goal.pk in seen
+        return seen
 
 
 def load(asked: Iterable[Figure] | None) -> Graph:

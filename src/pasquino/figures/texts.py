@@ -43,10 +43,10 @@ def _clean(model: type[Model], name: str, value: Any) -> Any:
     is_line = isinstance(field, CharField)
     text = _BLANKS.sub(" ", value).strip() if is_line else value.strip()
     longest = getattr(field, "max_length", None)
-    if longest and len(text) > longest:
-        raise TooLong(name, longest, len(text))
     if name in DATES:
         look_at_date(text)
+    if longest and len(text) > longest:
+        raise TooLong(name, longest, len(text))
     return text
 
 

@@ -7,7 +7,7 @@ changed, a later count is a figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -32,21 +32,31 @@ from pasquino.sources.parties import NameTooLong, find, resolved
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
+BETWEEN = 250  # figures, until it is said again how many are done
 SAID = ("qualifier", "amount", "amount_to", "per", "unit", "modal", "word")
 
 
 @transaction.atomic
-def take_over(document: Document, *, by: User | None = None, dry_run: bool = False) -> Report:
+def take_over(
+    document: Document,
+    *,
+    by: User | None = None,
+    dry_run: bool = False,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Report:
     """Import a document; with `dry_run` say what would be made, and make nothing.
 
-    Raises NotUnderstood, with the place and what is allowed.
+    `progress` is told now and then how many figures of how many are done, and which. Raises
+    NotUnderstood, with the place and what is allowed.
     """
     report = Report(left_out=document.left_out)
     _look_at_ids(document)
     importing = _Import(document, report, by)
-    for entry in document.figures:
+    for number, entry in enumerate(document.figures, 1):
         with said_at(entry.where):
             importing.figure(entry)
+        if progress and number % BETWEEN == 0:
+            progress(number, len(document.figures), entry.id)
     for entry in document.figures:
         with said_at(entry.where):
             importing.beside(entry)

@@ -81,7 +81,7 @@ class _Writing:
     def series(self, series: Series, number: int) -> Raw:
         """One series with its lines and their points."""
         lines = [self._line(line) for line in series.lines.all()]
-        said = {"id": f"SER{number}", **_origin(series), "title": series.title}
+        said = {"id": f"series-{number}", **_origin(series), "title": series.title}
         return _said({**said, "note": series.note, "lines": lines})
 
     def _key(self, work: Work | None) -> str:

@@ -12,11 +12,13 @@ class Outlooks(AppConfig):
 
     def ready(self) -> None:
         """Listen to the copies that are kept; tell the rooms below what stands here."""
+        """Listen to the rooms below, and tell them what stands here."""
         from pasquino.magazine import navigation
         from pasquino.outlooks import (
             citers,
             listeners,  # noqa: F401 - connects
             member_data,  # noqa: F401 - connects
+            member_data,  # noqa: F401 - registers
             member_entries,
             navigation_entries,
             speakers,

@@ -10,7 +10,7 @@ What no room shows or cites in public has no public page.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -86,5 +86,13 @@ def citations(outlook: Outlook) -> list[Citation]:
 
 
 def of_claim(claim: OutlookClaim, found: Iterable[Citation]) -> list[Citation]:
-    """Those of an outlook's citations that cite this claim, or show the outlook as a whole."""
-    return [one for one in found if one.shows_all or claim.pk in one.claims]
+    """Those of an outlook's citations that cite this claim, or show the outlook as a whole.
+
+    Each says of this claim alone whether it cites it, or carries an assessment of it.
+    """
+    assessments = frozenset(claim.assessments.values_list("pk", flat=True))
+    of_it = [
+        replace(one, claims=one.claims & {claim.pk}, carries=one.carries & assessments)
+        for one in found
+    ]
+    return [one for one in of_it if one.shows_all or one.claims]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import F
 from django.http import HttpRequest
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from pasquino.accounts.models import User
@@ -43,13 +45,15 @@ def in_sum() -> list[str] | None:
     if not expecting.are_asked() or _readers() < FEWEST:
         return None
     found = expecting.calibration_in_sum()
-    return [_of_readers(*one) for one in _tenths(found)] if found else None
+    if not found:
+        return None
+    return [*(_of_readers(*one) for one in _tenths(found)), _in_all(found)]
 
 
 def of_reader(reader: User) -> list[str]:
     """How well a reader's own probabilities fitted: a sentence for each tenth they used."""
     found = expecting.calibration_of(reader)
-    return [_of_own(*one) for one in _tenths(found)] if found else []
+    return [*(_of_own(*one) for one in _tenths(found)), _in_all(found)] if found else []
 
 
 def _readers() -> int:
@@ -66,6 +70,16 @@ def _tenths(found: Calibration) -> Iterator[tuple[int, int, int]]:
     """Of each tenth: how many claims, how likely they were held on average, how many came true."""
     for tenth in found.tenths:
         yield tenth.count, round(tenth.stated), tenth.came_true
+
+
+def _in_all(found: Calibration) -> str:
+    """The Brier score with what it may be measured against."""
+    score = number_format(round(found.brier, 2), decimal_pos=2, use_l10n=True)
+    always_even = number_format(0.25, decimal_pos=2, use_l10n=True)
+    return _(
+        "In all, the Brier score is {score}: 0 is for whoever is always right and sure of it, "
+        "{even} for whoever says 50 % each time."
+    ).format(score=score, even=always_even)
 
 
 def _of_own(count: int, percent: int, came_true: int) -> str:

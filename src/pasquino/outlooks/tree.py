@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 
 MOST_BYTES = 4096
 ROW, LETTER, BOLD = 20, 6.9, 8.0  # units: a row's height, letters' widths at a size of 13
-COLUMN, LEAVES = 160, 412  # units: the width of a column of groups, and of that of leaves
-LINES = 4  # of the condition; of a group as many as it has rows
+COLUMN, LEAVES = 166, 408  # units: the width of a column of groups, and of that of leaves
+LINES = 6  # of a label, and no more than its group has rows
 
 
 class Fit(NamedTuple):
@@ -96,7 +96,7 @@ def _drawn(root: Twig, words: Words, letters: int) -> str:
     leaves_at = COLUMN * _depth(root)
     drawing = _Drawing(words, letters, leaves_at + LEAVES, leaves_at)
     _grow(drawing, root, 0)
-    height = max(drawing.at, LINES) * ROW
+    height = drawing.at * ROW
     return (
         f'<svg class="outlook-tree" role="img" viewBox="0 0 {drawing.width} {height}" '
         f'width="{drawing.width}" height="{height}"'
@@ -203,6 +203,8 @@ def _lines(text: str, letters: int, most: int) -> list[str]:
     return [_cut(line, letters) for line in lines]
 
 
-def _width(letter: str) -> int:
+def _width(letter: str) -> float:
     """In letters of usual width."""
-    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 1.4 if letter.isupper() or letter in "mw@%—" else 1

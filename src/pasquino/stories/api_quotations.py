@@ -85,7 +85,7 @@ def _told(quotation: QuotationShown, page: str) -> dict[str, Any]:
         "is_paraphrase": quotation.is_paraphrase,
         "speaker": quotation.speaker,
         "verdict": _verdict(quotation),
-        "source": _source(quotation.source),
+        "source": source_told(quotation.source),
         "kept": _copy(copy, quotation.source),
         "withheld": quotation.withheld,
     }
@@ -103,7 +103,8 @@ def _verdict(quotation: QuotationShown) -> dict[str, Any] | None:
     }
 
 
-def _source(source: SourceShown | None) -> dict[str, Any] | None:
+def source_told(source: SourceShown | None) -> dict[str, Any] | None:
+    """A source as `SourceTold`."""
     if source is None:
         return None
     return {

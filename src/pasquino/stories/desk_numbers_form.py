@@ -35,9 +35,24 @@ class NumberForm(forms.ModelForm[Figure]):
         label=_l("Counted by"), required=False, max_length=parties.LONGEST_NAME
     )
 
+    field_order = (
+        "source", "source_number", "as_of", "population", "place", "producer_name", "qualifier",
+        "amount", "amount_to", "unit",
+    )  # fmt: skip
+
     class Meta:
         model = Figure
         fields = (*STATED, *NOTED)
+        labels = {
+            "amount": _l("Number"),
+            "amount_to": _l("Upper number, of two"),
+            "per": _l("Per, of a ratio"),
+        }
+        help_texts = {
+            "as_of": _l("2017, 2017-03 or 2017-03-07; empty where the source gives no date."),
+            "modal": _l("What makes it less than a statement: “potentially”."),
+            "word": _l("Where no number is given: “a few hundred”."),
+        }
 
     def __init__(self, *args: Any, works: list[Work], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

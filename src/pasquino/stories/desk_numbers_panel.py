@@ -34,9 +34,13 @@ class FiguresPanel(Panel):
             self, parent_context: Any = None
         ) -> Any:  # Wagtail's and laces' differ
             """What the template shows."""
+            from pasquino.stories import gate_figures  # noqa: PLC0415 - it reads the model
+
+            doubts = gate_figures.doubts(self.instance)
             form = reverse("desk-story-number", args=[self.instance.pk])
             return {
                 **super().get_context_data(parent_context),
+                "informed": [doubt.said for doubt in doubts if not doubt.stops],
                 "marked": [
                     {"row": one.row, "stands": one.stands, "value": one.value,
                      "page": one.row.figure.get_absolute_url()}

@@ -38,14 +38,23 @@ _DROPPED = dict.fromkeys(map(ord, "\t\n\r"))
 def full_text(edition: Edition) -> str:
     """All that stands in a story, as HTML: lead picture, text, corrections.
 
-    Quotations are printed anew, since those of the page lean on its style sheet.
+    Quotations and charts are printed anew, since those of the page lean on its style sheet.
     """
     parts = {
         ("quotation", number): _quotation(quotation)
         for number, quotation in enumerate(edition.quotations, start=1)
     }
+    parts |= dict(_insets(edition))
     corrections = _corrections(StoryPage(edition, None).corrections)
     return "\n".join([_figure(edition.lead), fill(edition.html, parts), corrections])
+
+
+def _insets(edition: Edition) -> Iterator[tuple[tuple[str, int], SafeString]]:
+    """Charts, outlooks and claims in the words of when the edition was made."""
+    texts = {block["id"]: block["text"] for block in edition.blocks}
+    for number, inset in enumerate(edition.insets, start=1):
+        lines = texts.get(inset["id"], "").split("\n")
+        yield ("inset", number), format_html_join("", "<p>{}</p>", ((line,) for line in lines))
 
 
 def portable(html: str, address: str, link_rel: str = "noopener") -> str:

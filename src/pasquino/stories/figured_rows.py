@@ -44,6 +44,7 @@ class Facts(NamedTuple):
     as_of: str
     as_of_note: str
     work: int | None
+    work_title: str | None
     producer: str | None
     producer_same: str | None
     via: str
@@ -106,8 +107,8 @@ class SeriesRow(NamedTuple):
 _FACTS = (
     "pk", "words", "language", "qualifier", "amount", "amount_to", "per", "unit", "modal", "word",
     "reading_low", "reading_high", "reading_high_open", "reading_basis", "population", "place",
-    "leaves_out", "as_of", "as_of_note", "work_id", "producer__name", "producer__same_as__name",
-    "via",
+    "leaves_out", "as_of", "as_of_note", "work_id", "work__title", "producer__name",
+    "producer__same_as__name", "via",
 )  # fmt: skip
 _PLACED = ("place", "role", "block", "words", "occurrence", "figure_id")
 _POINT = (

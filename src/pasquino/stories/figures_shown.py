@@ -83,6 +83,13 @@ class FigureShown:
         return self.facts.producer_same or self.facts.producer or ""
 
     @property
+    def source_name(self) -> str:
+        """What its source is called, also in a draft, which numbers no sources yet."""
+        if self.source or self.facts.work is None:
+            return self.source.name if self.source else ""
+        return self.facts.work_title or _("Source {number}").format(number=self.facts.work)
+
+    @property
     def states(self) -> list[str]:
         """In words: disputed, withdrawn."""
         return [said for _kind, said, _reason in self.marks]
@@ -104,7 +111,7 @@ class FigureShown:
 
     def count(self, *, is_main: bool = False) -> Count:
         """As charts show it."""
-        facts, source = self.facts, self.source
+        facts = self.facts
         return Count(
             stated=facts.stated,
             reading=facts.reading,
@@ -112,7 +119,7 @@ class FigureShown:
             label=facts.population or facts.where,
             as_of=facts.as_of,
             as_of_words=self.as_of,
-            source=self.producer or (source.name if source else facts.via),
+            source=self.producer or self.source_name or facts.via,
             href=self.page,
             language=facts.language,
             is_main=is_main,

@@ -14,10 +14,12 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import to_locale
 
+from pasquino.figures.stated import plain
 from pasquino.magazine.models import Magazine
 from pasquino.stories import markup
 from pasquino.stories.atom import moment
 from pasquino.stories.feeds import absolute
+from pasquino.stories.figures_shown import FigureShown
 from pasquino.stories.models import Edition, PublishedStory, Section, Topic, Writer
 from pasquino.stories.quotations_shown import QuotationShown
 
@@ -59,10 +61,11 @@ def article(
     publisher: Node,
     comment_count: int | None = None,
     quotations: Sequence[QuotationShown] = (),
+    figures: Sequence[FigureShown] = (),
 ) -> Node:
     """The story as NewsArticle, or as OpinionNewsArticle when an opinion stands in it.
 
-    `quotations` are the edition's as its page shows them.
+    `quotations` and `figures` are the edition's as its page shows them.
     """
     address = absolute(public.get_absolute_url())
     node = {
@@ -82,6 +85,7 @@ def article(
         "keywords": [topic["name"] for topic in edition.topics],
         "correction": [_correction(note) for note in edition.corrections],
         "citation": [said_of for one in quotations if (said_of := _quotation(one))],
+        "mentions": list({one.facts.number: _figure(one) for one in figures}.values()),
     }
     return said(node) | ({} if comment_count is None else {"commentCount": comment_count})
 
@@ -208,6 +212,24 @@ def _quotation(quotation: QuotationShown) -> Node:
             "text": "\n\n".join(quotation.paragraphs),
             "creator": speaker if quotation.speaker else None,
             "isBasedOn": {"@type": "CreativeWork", **work} if work else None,
+        }
+    )
+
+
+def _figure(figure: FigureShown) -> Node:
+    """The words, and the number only where the source gave one exactly; more is on its page."""
+    facts, address = figure.facts, absolute(figure.page)
+    amount = facts.amount if facts.qualifier == "exactly" else None
+    return said(
+        {
+            "@type": "Observation",
+            "@id": f"{address}#figure",
+            "url": address,
+            "name": facts.words,
+            "description": facts.population,
+            "observationDate": facts.as_of,
+            "value": plain(amount) if amount is not None else None,
+            "unitText": facts.unit,
         }
     )
 

@@ -26,6 +26,7 @@ BENCHES = {
     "post": "pasquino.cli.bench.post:measure",
     "kill": "pasquino.cli.bench.kill:measure",
     "quotations_page": "pasquino.cli.bench.quotations_page:measure",
+    "figures_page": "pasquino.cli.bench.figures_page:measure",
     "search": "pasquino.cli.bench.search:measure",
     "quotations": "pasquino.cli.bench.quotations:measure",
     "fetching": "pasquino.cli.bench.fetching:measure",

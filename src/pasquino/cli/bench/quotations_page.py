@@ -35,14 +35,14 @@ def measure() -> Iterator[Row]:
     """Questions, processor time, scripts, connections of a story with 12 quotations."""
     crowd.stories(20)
     without, with_them = _story(0), _story(QUOTATIONS)
-    _keep_copies()
-    warm = _milliseconds_more(without, with_them)
+    keep_copies()
+    warm = milliseconds_more(without, with_them)
     what = f"story page, {QUOTATIONS} quotations"
-    yield Row("QP1", f"{what}: questions to the database", _questions(with_them), "queries", 12)
+    yield Row("QP1", f"{what}: questions to the database", questions(with_them), "queries", 12)
     yield Row("QP2", f"{what}: more than the same without", warm, "ms CPU", 3.0)
-    cold = _milliseconds_more(without, with_them, is_cold=True)
+    cold = milliseconds_more(without, with_them, is_cold=True)
     yield Row("QP3", f"{what}: the same, first in its process", cold, "ms CPU")
-    yield Row("QP4", f"{what}: scripts among them", _scripts(without, with_them), "scripts", 0)
+    yield Row("QP4", f"{what}: scripts among them", scripts(without, with_them), "scripts", 0)
     yield Row("QP5", f"{what}: network connections", _connections(with_them), "connections", 0)
 
 
@@ -53,7 +53,7 @@ def _story(quotations: int) -> str:
     for number in range(QUOTATIONS):
         blocks.append(Block("text", f"<p>{crowd.prose(source, 60)}</p>"))
         if number < quotations:
-            blocks.append(Block("quotation", _quotation(source, number)))
+            blocks.append(Block("quotation", quotation(source, number)))
     section = Section.objects.get(slug="section-0")
     draft = Draft(headline=f"Bench of {quotations}", section=section, blocks=blocks)
     public = publish(draft, at=timezone.now())
@@ -61,7 +61,8 @@ def _story(quotations: int) -> str:
     return public.get_absolute_url()
 
 
-def _quotation(source: random.Random, number: int) -> dict[str, str]:
+def quotation(source: random.Random, number: int) -> dict[str, str]:
+    """The fields of a quotation's block, one in three with a cut."""
     words = crowd.prose(source, 45)
     return {
         "words": words if number % 3 else f"{words[:90]} … {words[140:]}",
@@ -72,7 +73,7 @@ def _quotation(source: random.Random, number: int) -> dict[str, str]:
     }
 
 
-def _keep_copies() -> None:
+def keep_copies() -> None:
     """A copy for each work that holds the words, one of them altered in four."""
     source = random.Random(13)  # noqa: S311 - nothing secret
     for number, quotation in enumerate(Quotation.objects.select_related("work")):
@@ -89,7 +90,7 @@ def _keep_copies() -> None:
         records.check_again(quotation)
 
 
-def _milliseconds_more(without: str, with_them: str, *, is_cold: bool = False) -> float:
+def milliseconds_more(without: str, with_them: str, *, is_cold: bool = False) -> float:
     """The median difference of CPU time, both pages in turn, so that a busy machine is fair."""
     took: dict[str, list[int]] = {without: [], with_them: []}
     gc.collect()
@@ -104,14 +105,15 @@ def _milliseconds_more(without: str, with_them: str, *, is_cold: bool = False) -
     return (statistics.median(took[with_them]) - statistics.median(took[without])) / 1e6
 
 
-def _questions(address: str) -> int:
+def questions(address: str) -> int:
+    """How often the database is asked for a page that was made before."""
     get(address)
     with CaptureQueriesContext(connection) as asked:
         get(address)
     return len(asked)
 
 
-def _scripts(without: str, with_them: str) -> int:
+def scripts(without: str, with_them: str) -> int:
     """How many scripts that can run the quotations bring; data blocks cannot."""
     runs = re.compile(rb"<script(?![^>]*ld\+json)")
     return len(runs.findall(get(with_them))) - len(runs.findall(get(without)))

@@ -31,8 +31,9 @@ def story_meta(context: Context, comment_count: int | str = "") -> SafeString:
     magazine = _magazine(context)
     count = comment_count if isinstance(comment_count, int) else None
     page = context.get("page")
-    quotations = page.cited.quotations if isinstance(page, StoryPage) else ()
-    node = structured_data.article(edition, public, publisher(magazine), count, quotations)
+    cited = page.cited if isinstance(page, StoryPage) else None
+    shown = (cited.quotations, cited.figures) if cited else ()
+    node = structured_data.article(edition, public, publisher(magazine), count, *shown)
     return lines(
         structured_data.metas(structured_data.story_metas(edition, public, magazine)),
         structured_data.script(node),

@@ -1,0 +1,41 @@
+"""Who may use this room's pages at the desk, and what their answers share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from pasquino.accounts.access import View, only
+from pasquino.accounts.models import Role, User
+
+
+def at_the_desk(view: View) -> View:
+    """A page for writers and editors; kept by nobody."""
+    return only(Role.WRITER, Role.EDITOR, Role.ADMIN, why="writers and editors enter figures")(
+        view
+    )
+
+
+def by_editors(view: View) -> View:
+    """A page where what the magazine says of others' numbers is decided; kept by nobody."""
+    return only(Role.EDITOR, Role.ADMIN, why="editors answer for what is said of a figure")(view)
+
+
+def editor(request: HttpRequest) -> User:
+    """Who is at the desk; `at_the_desk` has let nobody else in."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101 - says so to mypy
+    return user
+
+
+def shown(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],  # whatever the template shows
+    *,
+    refused: bool = False,
+) -> HttpResponse:
+    """The page; 422 where a form on it was refused."""
+    return render(request, f"figures/desk/{template}", context, status=422 if refused else 200)

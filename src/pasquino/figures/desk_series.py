@@ -1,0 +1,90 @@
+"""Series at the desk: their lines, and the figures on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from pasquino.figures import actions, sentences
+from pasquino.figures.desk_door import at_the_desk, editor, shown
+from pasquino.figures.desk_forms import LineForm, PointForm, SeriesForm
+from pasquino.figures.models import Series, SeriesLine, SeriesPoint
+
+SHOWN = 200
+
+
+@at_the_desk
+def all_series(request: HttpRequest) -> HttpResponse:
+    """All series, newest first, and a form for another."""
+    form = SeriesForm(request.POST or None)
+    if form.is_valid():
+        made = _done(form, lambda: actions.make_series(by=editor(request), **form.cleaned_data))
+        if made:
+            messages.success(request, _("The series is made. Give it a line for each count."))
+            return redirect("desk-figure-series", made.pk)
+    rows = Series.objects.order_by("-pk")[:SHOWN]
+    return shown(request, "all_series.html", {"rows": rows, "form": form}, refused=form.is_bound)
+
+
+@at_the_desk
+def series(request: HttpRequest, number: int) -> HttpResponse:
+    """One series; a POST adds a line."""
+    found = get_object_or_404(Series, pk=number)
+    form = LineForm(request.POST or None)
+    if form.is_valid() and _done(form, lambda: actions.add_line(series=found, **form.line())):
+        messages.success(request, _("The line is added."))
+        return redirect("desk-figure-series", number)
+    return _page(request, found, line_form=form)
+
+
+@at_the_desk
+@require_POST
+def add_point(request: HttpRequest, number: int, line: int) -> HttpResponse:
+    """A figure comes onto a line."""
+    found = get_object_or_404(SeriesLine, pk=line, series=number)
+    form = PointForm(request.POST, prefix=f"line{line}")
+    if form.is_valid() and _done(
+        form, lambda: actions.add_point(line=found, figure=form.cleaned_data["figure"])
+    ):
+        return redirect("desk-figure-series", number)
+    return _page(request, found.series, point_form=(line, form))
+
+
+@at_the_desk
+@require_POST
+def remove_point(request: HttpRequest, number: int, point: int) -> HttpResponse:
+    """A figure leaves a line; it stays a figure."""
+    found = get_object_or_404(SeriesPoint, pk=point, line__series=number)
+    actions.remove_point(point=found)
+    return redirect("desk-figure-series", number)
+
+
+def _page(
+    request: HttpRequest,
+    found: Series,
+    *,
+    line_form: LineForm | None = None,
+    point_form: tuple[int, PointForm] | None = None,
+) -> HttpResponse:
+    lines = found.lines.select_related("producer").prefetch_related("points__figure")
+    of_line = dict([point_form]) if point_form else {}
+    rows = [(line, of_line.get(line.pk) or PointForm(prefix=f"line{line.pk}")) for line in lines]
+    context = {"series": found, "lines": rows, "line_form": line_form or LineForm()}
+    refused = bool(point_form or (line_form and line_form.is_bound))
+    return shown(request, "series.html", context, refused=refused)
+
+
+def _done(form: forms.Form, deed: Callable[[], Any]) -> Any:  # what the deed makes
+    """What the deed made; None where it was refused, and the form says why."""
+    try:
+        return deed()
+    except sentences.REFUSALS as refused:
+        form.add_error(None, sentences.of_refusal(refused))
+        return None

@@ -1,0 +1,335 @@
+"""At the desk figures are entered, put right, overtaken and brought in; refusals lose nothing."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from pasquino.accounts.models import Role
+from pasquino.figures import actions, records
+from pasquino.figures.models import Figure, FigureProposal, FigureRelation, Series
+from pasquino.figures.transfer_writing import as_json, raw_document
+from pasquino.sources.models import Work
+from tests.stories import desk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_the_desk(client) -> None:
+    desk.signed_in(client, Role.EDITOR, "Edda Editor")
+
+
+def a_figure(words: str = "almost 7,200", **given) -> Figure:
+    values = {"unit": "persons", "population": "members", "as_of": "2025"}
+    return actions.record_figure(words=words, **{**values, **given})
+
+
+def noted(figure: Figure, **changed) -> dict:
+    """What the form of a figure sends, with what is changed in it."""
+    page = {"population": figure.population, "as_of": figure.as_of, "place": figure.place}
+    return {**page, "reason": "The table says so.", **changed}
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def test_words_are_enough_to_record_a_figure(client) -> None:
+    answer = client.post("/desk/figures/add/", {"words": "Almost 7,200", "population": "members"})
+
+    figure = Figure.objects.get()
+    assert answer["Location"] == f"/desk/figures/{figure.pk}/"
+    assert figure.qualifier == "almost"
+    assert figure.amount == Decimal(7200)
+    assert "7,100" in text(client.get(f"/desk/figures/{figure.pk}/"))
+
+
+def test_the_words_can_be_read_first_and_put_right(client) -> None:
+    sent = {"words": "up to 503 cars", "place": "Kiln Lane", "read": ""}
+
+    shown = text(client.post("/desk/figures/add/", sent))
+
+    assert not Figure.objects.exists()
+    assert '<option value="up_to" selected>' in shown
+    assert 'value="503"' in shown
+    assert 'value="Kiln Lane"' in shown
+    client.post("/desk/figures/add/", {
+        "words": "up to 503 cars", "qualifier": "fewer_than", "amount": "503", "unit": "cars",
+    })  # fmt: skip
+    assert Figure.objects.get().qualifier == "fewer_than"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"words": ""}, "the words are the figure"),
+        ({"words": "many a boat"}, "No number is found in these words."),
+        ({"words": "between 9 and 4"}, "The upper number is below the lower one."),
+        ({"words": "12", "as_of": "last spring"}, "Give the date as exactly as it is known"),
+        ({"words": "12", "work": "99999"}, "No source has this number"),
+        ({"words": "12", "work": "http://"}, "This is not the address of a web page."),
+        ({"words": "12", "qualifier": "exactly", "amount": "a dozen"}, "is no number"),
+        ({"words": "12", "qualifier": "exactly", "amount": "1e40"}, "up to 15 digits"),
+    ],
+)
+def test_a_refused_figure_comes_back_with_a_sentence(client, sent: dict, said: str) -> None:
+    answer = client.post("/desk/figures/add/", {**sent, "place": "Kiln Lane"})
+
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'value="Kiln Lane"' in text(answer)
+    assert not Figure.objects.exists()
+
+
+def test_a_source_is_known_by_number_address_or_title(client) -> None:
+    known = Work.objects.create(title="The yearly count")
+    for work in (str(known.pk), "https://count.example/2025", "Another count"):
+        client.post("/desk/figures/add/", {"words": "12 boats", "work": work, "producer": "Town"})
+
+    figures = list(Figure.objects.order_by("pk"))
+    assert figures[0].work == known
+    assert [figure.work.title for figure in figures[1:]] == ["", "Another count"]
+    assert {figure.producer.name for figure in figures} == {"Town"}
+
+
+def test_what_was_noted_is_put_right_with_a_reason_and_kept(client) -> None:
+    figure = a_figure()
+
+    refused = client.post(f"/desk/figures/{figure.pk}/", noted(figure, place="Town", reason=""))
+    client.post(f"/desk/figures/{figure.pk}/", noted(figure, place="Town"))
+
+    assert refused.status_code == 422
+    assert "Say why" in text(refused)
+    figure.refresh_from_db()
+    assert figure.place == "Town"
+    assert figure.changes.get().before == {"place": ""}
+
+
+def test_what_somebody_else_put_right_meanwhile_is_not_overwritten(client) -> None:
+    figure = a_figure()
+    seen = client.get(f"/desk/figures/{figure.pk}/").context["correction"].initial["seen"]
+    actions.correct(figure=figure, reason="A slip.", by=None, place="Town")
+
+    answer = client.post(f"/desk/figures/{figure.pk}/", noted(figure, place="Lane", seen=seen))
+
+    assert answer.status_code == 422
+    assert "Somebody else has changed this figure" in text(answer)
+    figure.refresh_from_db()
+    assert figure.place == "Town"
+
+
+def test_a_newer_count_takes_the_place_of_the_newest(client) -> None:
+    oldest, older = a_figure("500"), a_figure("503")
+    actions.supersede(newer=older, older=oldest, reason="revised", by=None)
+    address = f"/desk/figures/{oldest.pk}/newer/"
+    assert 'value="members"' in text(client.get(address))
+
+    answer = client.post(address, {"words": "about 520", "reason": "newer_as_of", "as_of": "2026"})
+
+    newest = Figure.objects.latest("pk")
+    assert answer.status_code == 302
+    assert records.newest_of(oldest) == newest
+    assert FigureRelation.objects.get(figure=newest).other == older
+
+
+def test_a_refused_newer_count_leaves_no_figure(client) -> None:
+    older = a_figure()
+
+    answer = client.post(f"/desk/figures/{older.pk}/newer/", {"words": "", "reason": "revised"})
+
+    assert answer.status_code == 422
+    assert list(Figure.objects.all()) == [older]
+
+
+def test_how_figures_stand_is_said_and_looked_at(client) -> None:
+    whole, one, two = a_figure(), a_figure("almost 5,800"), a_figure("more than 1,500")
+    for part in (one, two):
+        client.post(
+            f"/desk/figures/{part.pk}/relations/",
+            {"kind": "subset", "other": f"fig:{whole.pk}", "basis": "stated"},
+        )
+
+    shown = text(client.get(f"/desk/figures/{whole.pk}/"))
+
+    assert "7,201" in shown
+    assert "7,199" in shown
+    relation = FigureRelation.objects.first()
+    client.post(f"/desk/figures/{whole.pk}/relations/{relation.pk}/remove/")
+    assert FigureRelation.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"kind": "subset", "other": "9999"}, "No figure has this number"),
+        ({"kind": "subset", "other": "１２"}, "No figure has this number"),
+        ({"kind": "share", "other": "{other}"}, "A share is given in percent or as a ratio."),
+        ({"kind": "supersedes", "other": "{self}"}, "is a newer count than this one already"),
+    ],
+)
+def test_a_relation_that_cannot_be_is_refused(client, sent: dict, said: str) -> None:
+    figure, other = a_figure(), a_figure("12")
+    sent["other"] = sent["other"].format(other=other.pk, self=figure.pk)
+
+    answer = client.post(f"/desk/figures/{figure.pk}/relations/", {"basis": "editor", **sent})
+
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert not FigureRelation.objects.exists()
+
+
+def test_a_figure_is_read_otherwise_and_as_usual_again(client) -> None:
+    figure = a_figure()
+    address = f"/desk/figures/{figure.pk}/reading/"
+
+    client.post(address, {"low": "7150", "high": "7199", "basis": "the table’s margin"})
+    figure.refresh_from_db()
+    assert figure.edited_reading.low == Decimal(7150)
+    client.post(address, {"low": "", "high": "", "basis": ""})
+
+    figure.refresh_from_db()
+    assert figure.edited_reading is None
+    assert client.post(address, {"low": "9", "high": "4", "basis": "a"}).status_code == 422
+
+
+def test_a_dispute_needs_a_reason_and_can_be_lifted(client) -> None:
+    figure = a_figure()
+    address = f"/desk/figures/{figure.pk}/marks/"
+
+    assert client.post(address, {"kind": "disputed", "reason": ""}).status_code == 422
+    client.post(address, {"kind": "disputed", "reason": "Counted twice."})
+    assert records.state_of(figure) == "disputed"
+    client.post(f"{address}{figure.marks.get().pk}/lift/")
+
+    assert records.state_of(figure) == "current"
+    assert figure.marks.get().reason == "Counted twice."
+
+
+def test_a_line_of_a_series_joins_no_two_units(client) -> None:
+    persons, cars = a_figure(), a_figure("503", unit="cars")
+    client.post("/desk/figures/series/", {"title": "Members"})
+    series = Series.objects.get()
+    client.post(f"/desk/figures/series/{series.pk}/", {"measure": "members", "producer": "Town"})
+    line = series.lines.get()
+    address = f"/desk/figures/series/{series.pk}/lines/{line.pk}/"
+
+    client.post(address, {f"line{line.pk}-figure": str(persons.pk)})
+    answer = client.post(address, {f"line{line.pk}-figure": str(cars.pk)})
+
+    assert answer.status_code == 422
+    assert "This line counts in another unit." in text(answer)
+    assert [point.figure for point in line.points.all()] == [persons]
+    client.post(f"/desk/figures/series/{series.pk}/points/{line.points.get().pk}/remove/")
+    assert not line.points.exists()
+
+
+def proposed(figure: Figure) -> FigureProposal:
+    return actions.propose_newer(
+        figure=figure, words="about 7,400", url="https://count.example/2026", as_of="2026"
+    )
+
+
+def test_a_readers_newer_count_is_accepted_with_one_form(client) -> None:
+    figure = a_figure()
+    proposal = proposed(figure)
+    assert "about 7,400" in text(client.get("/desk/figures/proposals/"))
+    filled = client.get(f"/desk/figures/proposals/{proposal.pk}/").context["form"].initial
+
+    sent = {name: value or "" for name, value in filled.items()}
+    client.post(f"/desk/figures/proposals/{proposal.pk}/", {**sent, "reason": "newer_as_of"})
+
+    proposal.refresh_from_db()
+    newest = records.newest_of(figure)
+    assert proposal.outcome == "accepted"
+    assert proposal.made == newest
+    assert (newest.words, newest.as_of, newest.unit) == ("about 7,400", "2026", "persons")
+    assert newest.work.addresses.get().url == "https://count.example/2026"
+
+
+def test_a_readers_newer_count_is_declined_with_an_answer(client) -> None:
+    proposal = proposed(a_figure())
+    address = f"/desk/figures/proposals/{proposal.pk}/decline/"
+
+    assert client.post(address, {"answer": " "}).status_code == 422
+    client.post(address, {"answer": "It counts guests too."})
+
+    proposal.refresh_from_db()
+    assert (proposal.outcome, proposal.answer) == ("declined", "It counts guests too.")
+    assert Figure.objects.count() == 1
+
+
+def test_a_document_is_looked_at_first_and_then_brought_in(client) -> None:
+    a_figure(document="count", local_id="a")
+    document = as_json(raw_document()).replace("almost 7,200", "almost 7,300")
+    document = document.replace('"7200"', '"7300"').replace("7200", "7300")
+    raw = json.loads(document)
+    for figure in raw["figures"]:
+        figure["document_id"] = figure.get("document_id", "a") + "2"
+        figure.pop("uuid", None)
+
+    def file() -> SimpleUploadedFile:
+        return SimpleUploadedFile("other.json", json.dumps(raw).encode())
+
+    looked = text(client.post("/desk/figures/import/", {"file": file(), "look": ""}))
+    assert Figure.objects.count() == 1
+    assert "What would come in" in looked
+    broken = SimpleUploadedFile("broken.json", b"{")
+    refused = client.post("/desk/figures/import/", {"file": broken})
+    assert refused.status_code == 422
+    assert "Nothing was imported." in text(refused)
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_all_figures_are_written_out(client, format: str) -> None:
+    a_figure()
+
+    answer = client.get(f"/desk/figures/export.{format}")
+
+    assert f"figures.{format}" in answer["Content-Disposition"]
+    assert "almost 7,200" in text(answer)
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_list_is_searched_and_narrowed_down(client) -> None:
+    older, newer = a_figure("500", as_of=""), a_figure("503", population="guests")
+    actions.supersede(newer=newer, older=older, reason="revised", by=None)
+
+    def found(**asked) -> list[Figure]:
+        return [row.figure for row in client.get("/desk/figures/", asked).context["rows"]]
+
+    assert found() == [newer, older]
+    assert found(q="guests") == [newer]
+    assert found(q=f"fig:{older.pk}") == [older]
+    assert found(only="undated") == found(only="superseded") == [older]
+    assert found(only="no such") == [newer, older]
+
+
+@pytest.mark.parametrize(
+    "path", ["marks/", "newer/", "reading/", "relations/", "proposals/", "import/"]
+)
+def test_readers_do_not_come_in(client, path: str) -> None:
+    figure = a_figure()
+    desk.signed_in(client, Role.READER, "Rita Reader")
+    one = "" if path in ("proposals/", "import/") else f"{figure.pk}/"
+
+    answer = client.post(f"/desk/figures/{one}{path}", {"words": "9"})
+
+    assert answer.status_code in (302, 403)
+    assert Figure.objects.count() == 1
+
+
+def test_writers_enter_figures_and_editors_mark_them(client) -> None:
+    figure = a_figure()
+    desk.signed_in(client, Role.WRITER, "Wanda Writer")
+
+    entered = client.post("/desk/figures/add/", {"words": "12 boats"})
+    marked = client.post(f"/desk/figures/{figure.pk}/marks/", {"kind": "disputed", "reason": "x"})
+
+    assert entered.status_code == 302
+    assert Figure.objects.count() == 2
+    assert marked.status_code in (302, 403)
+    assert not figure.marks.exists()
