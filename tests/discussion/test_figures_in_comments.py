@@ -143,9 +143,7 @@ def test_a_newer_count_stands_below_the_comment_whose_text_stays(client: Client)
     newer = made.overtaken(figure, as_of="2026")
 
     (line,) = made.article(client, comment).select(".comment__newer")
-    assert made.said(line) == (
-        f"fig:{figure.pk} has a newer count: about 340 boats, as of 2026."
-    )
+    assert made.said(line) == (f"fig:{figure.pk} has a newer count: about 340 boats, as of 2026.")
     assert line.select("a")[0]["href"] == newer.get_absolute_url()
     comment.text.refresh_from_db()
     assert (comment.text.source, comment.text.html) == before

@@ -15,7 +15,7 @@ from pasquino.discussion.figuring import named
 from pasquino.discussion.fragments import Written
 from pasquino.discussion.models import Comment, CommentFigure, CommentText, Thread
 from pasquino.figures.models import Figure
-from pasquino.stories.figure_ties import published_at
+from pasquino.stories import figure_ties
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def tie_reported(figure: Figure, url: str, number: int) -> bool:
     False where there is no such comment here, or the figure's words do not stand in it. The
     comment's text is not touched.
     """
-    story = published_at(url)
+    story = figure_ties.reporting(figure, url)
     thread = Thread.objects.select_for_update().filter(story=story).first() if story else None
     comment = thread and Comment.objects.filter(thread=thread, number=number).first()
     if not comment:
