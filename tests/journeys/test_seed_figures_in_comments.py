@@ -7,8 +7,8 @@ from django.test import Client
 
 from pasquino.discussion.models import Comment, CommentFigure
 from pasquino.figures.models import Figure
-from pasquino.figures.transfer_import import take_over
 from pasquino.figures.transfer_files import document_in
+from pasquino.figures.transfer_import import take_over
 from tests.discussion.figuring_made import article, said
 from tests.fixtures import fixture
 from tests.journeys.test_seed_page import bring
