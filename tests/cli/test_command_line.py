@@ -117,6 +117,13 @@ def test_init_makes_a_magazine_and_changes_nothing_the_second_time(tmp_path: Pat
     assert wrong == {"administrator", "scheduler"}
 
 
+def test_the_routes_are_listed_without_a_magazine(tmp_path: Path) -> None:
+    done = pasquino("routes", "--json", "--strict", PASQUINO_DATA=str(tmp_path / "none"))
+
+    assert done.returncode == 0
+    assert "/figures/<int:number>/" in {row["id"] for row in json.loads(done.stdout)["rows"]}
+
+
 def test_init_refuses_a_zone_that_does_not_exist(tmp_path: Path) -> None:
     said = pasquino("init", "--zone", "Mars/Olympus", PASQUINO_DATA=str(tmp_path / "data"))
 

@@ -405,3 +405,31 @@ def test_the_outlook_of_the_seed_shows_its_groups_and_claims(client, show) -> No
     assert len(re.search(r"<svg.*?</svg>", html)[0].encode()) <= 4096
     assert found.count("not assessed") >= 17
     assert " open" not in words(html[html.index("<table") : html.index("</table>")])
+
+
+def test_a_source_names_the_public_outlooks_that_rest_on_it(client, show) -> None:
+    outlook = public(show)
+    rests_on = outlook.work
+    actions.make_outlook(document(title="Hidden"))
+
+    found = words(page(client, rests_on.get_absolute_url()))
+
+    assert "Outlooks that rest on it What the flood wall will do" in found
+    assert "Hidden" not in found
+    assert "Cited once Walls and water" in words(page(client, "/sources/"))
+
+
+def test_all_that_an_outlook_rests_on_has_a_page(client, show) -> None:
+    stated = {"work": {"title": "Walls"}, "relayed_in": {"title": "Relay"}, "on": "2024"}
+    rival = {"label": "Rival", "work": {"title": "Reply"}, "claims": [claim_said("C9")]}
+    outlook = public(show, stated_in=stated, rival_outlooks=[rival])
+    assess(claim("C1", outlook), sources=["https://river.example/assessed"])
+    actions.observe_condition(
+        outlook=outlook, on="2025", what="It rose.", url="https://river.example/rose", by=editor()
+    )
+
+    html = page(client, outlook.get_absolute_url())
+
+    pages = set(re.findall(r'href="(/sources/\d+/)"', html))
+    assert len(pages) == 5
+    assert {client.get(address).status_code for address in pages} == {200}

@@ -13,7 +13,7 @@ from pasquino.sources.actions import keep_copy
 from pasquino.sources.models import LinkState, Work
 
 pytestmark = pytest.mark.django_db
-ROOMS = 2  # stories and comments: each is asked how often it cites these works
+ROOMS = 4  # stories, figures, outlooks, comments: each is asked how often it cites these works
 URL = "https://river.example/weir"
 PUBLIC: list[int] = []
 COMMENTED: list[int] = []

@@ -15,9 +15,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """Print one row a route; `ok` is false where no rule is stated."""
     from pasquino.cli.loading import load
-    from pasquino.config.routes import all_routes
 
     load()
+    from pasquino.config.routes import all_routes
+
     rows: list[dict[str, object]] = [
         {
             "id": route.address,

@@ -17,7 +17,6 @@ class Outlooks(AppConfig):
         from pasquino.outlooks import (
             citers,
             listeners,  # noqa: F401 - connects
-            member_data,  # noqa: F401 - connects
             member_data,  # noqa: F401 - registers
             member_entries,
             navigation_entries,
