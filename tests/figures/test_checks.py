@@ -114,6 +114,14 @@ def test_an_open_end_that_is_a_whole_number_is_not_reached() -> None:
     assert checks.derive(said("1,000 people"), share, readings).narrow == span(450, 549)
 
 
+def test_a_share_that_no_whole_number_is_stays_as_it_is_reckoned() -> None:
+    share = stated("92 %")
+
+    derived = checks.derive(said("26 people"), share, [narrow(share)])
+
+    assert derived.narrow == span("23.92", "23.92")
+
+
 def test_a_share_of_what_has_no_upper_end_has_none() -> None:
     derived = checks.derive(said("more than 1,000"), stated("50%"), [narrow(stated("50%"))])
 

@@ -22,11 +22,14 @@ from pasquino.figures.actions import add_line, add_point, make_series
 from pasquino.figures.models import Figure, Series
 from pasquino.moderation.actions import remove_comment
 from pasquino.moderation.records import Grounds
+from pasquino.outlooks.models import Outlook
 from pasquino.stories.models import PublishedStory
+from pasquino.stories.publishing import Block
 from tests import make
 from tests.figures.citers import _rooms  # noqa: F401 - a fixture for all
 from tests.figures.citers import cited as cited_figure
 from tests.figures.figures_made import figure
+from tests.outlooks.expected import outlook
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -69,6 +72,7 @@ class World:
             "form": next((FORMS[mark] for mark in FORMS if mark in route.address), "atom"),
             "secret": self.secret,
             "token": "a-token-nobody-made",
+            "key": "C1",
             "draft": str(self.drafts[owner].pk),
             "name": "pictures/none.png",
             **self.values,
@@ -83,6 +87,8 @@ class World:
             return Series.objects.get().pk
         if route.address.startswith("/figures/"):
             return Figure.objects.get().pk
+        if route.address.startswith("/outlooks/"):
+            return Outlook.objects.get().pk
         return self.comments[owner].number
 
     def _slug(self, kind: str, owner: str) -> str:
@@ -93,7 +99,9 @@ class World:
 
 @pytest.fixture
 def world() -> World:
+    shown = outlook()
     cited = [make.quotation(work="On Weirs", publisher="The River Post")]
+    cited.append(Block("outlook", {"outlook": shown.pk}))
     story = make.story(
         "The weir", blocks=cited, bylines=[(make.writer(), "")], topics=[make.topic()]
     )

@@ -105,7 +105,7 @@ def share(derived: Share, whole: Figure, share_of: Figure) -> str:
     if derived.wide:
         counts.append(_("{span} if it is read narrowly").format(span=_span(derived.narrow)))
         counts.append(_("{span} if it is read widely").format(span=_span(derived.wide)))
-    elif derived.narrow:
+    elif derived.narrow and derived.narrow != Span(derived.nominal, derived.nominal):
         counts.append(_("{span} as we read the words").format(span=_span(derived.narrow)))
     names = {"share": _quoted(share_of), "whole": _quoted(whole)}
     if not counts:

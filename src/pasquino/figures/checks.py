@@ -180,12 +180,15 @@ def _taken(whole: Count, share: Reading) -> Span:
         low = whole.low * share.low / HUNDRED
     if whole.ceiling is not None and share.high is not None:
         high = whole.ceiling * share.high / HUNDRED
+    exact = Span(_tidy(low), _tidy(high))
     if not whole.is_whole:
-        return Span(_tidy(low), _tidy(high))
+        return exact
     low = None if low is None else low.to_integral_value(ROUND_CEILING)
     if high is not None:
         whole_high = high.to_integral_value(ROUND_FLOOR)
         high = whole_high - 1 if share.high_open and whole_high == high else whole_high
+    if low is not None and high is not None and low > high:
+        return exact  # no whole number is that share: "92 %" of 26 is 23.92
     return Span(low, high)
 
 
