@@ -218,9 +218,9 @@ def test_the_next_edition_keeps_what_was_tied() -> None:
     assert StoryFigure.objects.get().words == "About 2,300"
 
 
-def an_import(story_url: str, words: str = "About 2,300") -> None:
+def an_import(story_url: str, words: str = "About 2,300", *, is_new: bool = True) -> None:
     figures_imported.send(
-        sender=Figure, reported=[Reported(a_figure(words), story_url, None, True)]
+        sender=Figure, reported=[Reported(a_figure(words), story_url, None, is_new)]
     )
 
 
@@ -230,6 +230,14 @@ def test_an_imported_figure_is_tied_to_the_story_at_its_address(settings: Any) -
     an_import(f"{settings.BASE_URL}{story.get_absolute_url()}")
 
     assert StoryFigure.objects.get().story_id == story.pk
+
+
+def test_a_mark_that_was_let_go_does_not_come_back_with_the_same_document(settings: Any) -> None:
+    story = make.story(blocks=[make.text("About 2,300 households lost power.")])
+
+    an_import(f"{settings.BASE_URL}{story.get_absolute_url()}", is_new=False)
+
+    assert not StoryFigure.objects.exists()
 
 
 def test_an_imported_figure_finds_a_story_that_came_from_elsewhere() -> None:

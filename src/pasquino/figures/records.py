@@ -31,6 +31,11 @@ def newest_of(figure: Figure) -> Figure:
     return newest_of_each([figure])[figure.pk]
 
 
+def last_of(figure: Figure) -> Figure:
+    """The end of the chain of newer counts, withdrawn or not: the next one overtakes this."""
+    return [figure, *_walk(figure, "figure", "other")][-1]
+
+
 def newest_of_each(figures: Iterable[Figure]) -> dict[int, Figure]:
     """The newest count of each figure by the figure's number; a query for each step of a chain.
 
