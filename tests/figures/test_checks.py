@@ -151,9 +151,9 @@ def test_an_open_end_that_is_a_whole_number_is_not_reached() -> None:
 def test_a_share_that_no_whole_number_is_stays_as_it_is_reckoned() -> None:
     share = stated("92 %")
 
-    derived = checks.derive(said("26 people"), share, [narrow(share)])
+    derived = shares.derive(said("26 people"), share, [narrow(share)])
 
-    assert derived.narrow == span("23.92", "23.92")
+    assert derived.narrow == Span(Decimal("23.92"), Decimal("23.92"))
 
 
 def test_a_share_of_what_has_no_upper_end_has_none() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.db.models import Model
 from django.test import Client
 
 from pasquino.cli import main
@@ -206,5 +207,6 @@ def test_a_second_import_changes_nothing(
 
 
 def everything() -> list[list[dict[str, Any]]]:
+    models: tuple[type[Model], ...]
     models = (Figure, FigureRelation, Series, SeriesPoint, StoryFigure, Work)
-    return [list(model.objects.order_by("pk").values()) for model in models]
+    return [list(model._base_manager.order_by("pk").values()) for model in models]

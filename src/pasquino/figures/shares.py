@@ -57,7 +57,10 @@ def _taken(whole: Count, share: Reading, hundred: Decimal) -> Span:
     high_open = share.high_open or whole.is_below_top
     if not whole.is_whole:
         return Span(_tidy(low), _tidy(high), low_open, high_open and high is not None)
-    return Span(_from(low, is_open=low_open), _up_to(high, is_open=high_open))
+    found = Span(_from(low, is_open=low_open), _up_to(high, is_open=high_open))
+    if found.low is not None and found.high is not None and found.low > found.high:
+        return Span(_tidy(low), _tidy(high))  # no whole number is that: 92 % of 26 is 23.92
+    return found
 
 
 def _from(low: Decimal | None, *, is_open: bool) -> Decimal | None:
