@@ -1,5 +1,6 @@
-"""Keeps what was made lately, and lets the oldest go first: for whatever is made once and shown
-often. Each process has its own.
+"""Keeps what was made lately, and lets the oldest go first.
+
+For whatever is made once and shown often; each process has its own.
 """
 
 from __future__ import annotations
