@@ -311,6 +311,20 @@ def test_a_line_never_joins_two_units_or_two_producers() -> None:
         actions.make_series(title=" ")
 
 
+def test_a_line_never_joins_counts_with_a_unit_and_without() -> None:
+    series = actions.make_series(title="Herons")
+    bare, line = actions.add_line(series=series), actions.add_line(series=series, unit="percent")
+    actions.add_point(line=bare, figure=figure(2300, unit=""))
+
+    with pytest.raises(refusals.OfAnotherUnit):
+        actions.add_point(line=bare, figure=figure(70, unit="percent"))
+    with pytest.raises(refusals.OfAnotherUnit):
+        actions.add_point(line=line, figure=figure(2300, unit=""))
+
+    bare.refresh_from_db()
+    assert bare.unit == ""
+
+
 def test_points_stand_in_the_order_given() -> None:
     line = actions.add_line(series=actions.make_series(title="Herons"))
     figures = [figure(number) for number in (3, 1, 2)]
@@ -352,6 +366,19 @@ def test_a_proposal_overtakes_what_is_the_newest_by_then() -> None:
     made = actions.accept_proposal(proposal=proposal, by=None, stated=of(503))
 
     assert records.chain_of(made) == [old, newer, made]
+
+
+def test_a_proposal_is_accepted_though_the_newer_count_was_withdrawn() -> None:
+    old, withdrawn = figure(500), figure(503, unit="boats")
+    actions.supersede(newer=withdrawn, older=old, reason="revised", by=None)
+    actions.mark(figure=withdrawn, kind="withdrawn", reason="Counted twice.", by=None)
+    proposal = actions.propose_newer(figure=old, words="about 520", url="https://example.org/520")
+
+    made = actions.accept_proposal(proposal=proposal, by=None)
+
+    assert records.newest_of(old) == made
+    assert records.chain_of(old) == [old, withdrawn, made]
+    assert made.unit == "persons"
 
 
 def test_a_proposal_is_decided_once_and_with_a_reason() -> None:

@@ -240,6 +240,29 @@ def test_a_figures_own_checks_know_its_siblings() -> None:
     )
 
 
+def test_a_part_and_the_whole_have_the_same_to_say_of_parts_that_hold_each_other() -> None:
+    whole, one, two, inner = (figure(amount) for amount in (100, 40, 60, 50))
+    for part in (one, two, inner):
+        actions.relate(figure=part, other=whole, kind="disjoint_part", basis="stated")
+    actions.relate(figure=inner, other=two, kind="subset", basis="stated")
+
+    sums = [
+        [(check.result, check.sentence) for check in checks if check.kind.startswith("sum")]
+        for checks in (all_checks(), checks_of([one]), checks_of([whole]))
+    ]
+
+    assert sums[0]
+    assert sums[1] == sums[0]
+    assert sums[2] == sums[0]
+
+
+def test_a_number_without_a_unit_is_no_part_of_a_share() -> None:
+    share, number = figure(70, unit="percent"), figure(689, unit="")
+    actions.relate(figure=number, other=share, kind="subset", basis="stated")
+
+    assert "unit_mismatch" in [check.kind for check in all_checks()]
+
+
 def test_checks_of_many_figures_take_few_queries(django_assert_max_num_queries: Any) -> None:
     bring(DRAFTED)
     figures = list(Figure.objects.select_related("work"))

@@ -13,6 +13,7 @@ from pasquino.figures import actions, records
 from pasquino.figures.models import Figure, FigureProposal, FigureRelation, Series
 from pasquino.figures.transfer_writing import as_json, raw_document
 from pasquino.sources.models import Work
+from tests.figures.citers import _rooms, cited  # noqa: F401 - a fixture for all
 from tests.stories import desk
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,19 @@ def test_a_newer_count_takes_the_place_of_the_newest(client) -> None:
     assert answer.status_code == 302
     assert records.newest_of(oldest) == newest
     assert FigureRelation.objects.get(figure=newest).other == older
+
+
+def test_a_withdrawn_newer_count_can_be_followed_by_another(client) -> None:
+    older, withdrawn = a_figure("500"), a_figure("503")
+    actions.supersede(newer=withdrawn, older=older, reason="revised", by=None)
+    actions.mark(figure=withdrawn, kind="withdrawn", reason="Counted twice.", by=None)
+    address = f"/desk/figures/{older.pk}/newer/"
+
+    shown = text(client.get(address))
+    client.post(address, {"words": "about 520", "reason": "revised", "unit": "persons"})
+
+    assert "“503”, was withdrawn" in shown
+    assert records.newest_of(older).words == "about 520"
 
 
 def test_a_refused_newer_count_leaves_no_figure(client) -> None:
@@ -333,3 +347,103 @@ def test_writers_enter_figures_and_editors_mark_them(client) -> None:
     assert Figure.objects.count() == 2
     assert marked.status_code in (302, 403)
     assert not figure.marks.exists()
+
+
+def a_writer(client) -> None:
+    desk.signed_in(client, Role.WRITER, "Wim Writer")
+
+
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [
+        ("newer/", {"words": "0 members", "reason": "revised", "place": "Kiln Lane"}),
+        ("", {"place": "Kiln Lane", "reason": "So it is."}),
+        ("reading/", {"low": "0", "high": "1", "basis": "Kiln Lane"}),
+        ("relations/", {"kind": "supersedes", "other": "{other}", "note": "Kiln Lane"}),
+        ("relations/", {"kind": "same", "other": "{other}", "note": "Kiln Lane"}),
+    ],
+)
+def test_what_is_said_of_a_figure_that_readers_see_is_left_to_editors(
+    client, path: str, sent: dict
+) -> None:
+    figure, other = cited(a_figure()), a_figure("12")
+    sent = {"basis": "editor", **sent, "other": sent.get("other", "").format(other=other.pk)}
+    a_writer(client)
+
+    answer = client.post(f"/desk/figures/{figure.pk}/{path}", sent)
+
+    assert answer.status_code == 422
+    assert "so an editor decides" in text(answer)
+    assert "Kiln Lane" in text(answer)
+    assert Figure.objects.count() == 2
+    assert not FigureRelation.objects.exists()
+    assert not figure.changes.exists()
+
+
+def test_a_figure_is_not_made_public_by_a_writer_who_relates_it(client) -> None:
+    figure, mine = cited(a_figure()), a_figure("12")
+    a_writer(client)
+
+    client.post(
+        f"/desk/figures/{mine.pk}/relations/",
+        {"kind": "supersedes", "other": str(figure.pk), "basis": "editor", "reason": "revised"},
+    )
+
+    assert records.newest_of(figure) == figure
+
+
+def test_what_editors_have_related_or_lined_up_is_not_undone_by_a_writer(client) -> None:
+    figure, other = cited(a_figure()), a_figure("12")
+    relation = actions.relate(figure=figure, other=other, kind="conflicts", by=None)
+    series = actions.make_series(title="Members")
+    line = actions.add_line(series=series)
+    point = actions.add_point(line=line, figure=figure)
+    a_writer(client)
+
+    answers = [
+        client.post(f"/desk/figures/{other.pk}/relations/{relation.pk}/remove/"),
+        client.post(f"/desk/figures/series/{series.pk}/points/{point.pk}/remove/"),
+        client.post(
+            f"/desk/figures/series/{series.pk}/lines/{line.pk}/",
+            {f"line{line.pk}-figure": str(other.pk)},
+        ),
+        client.post(f"/desk/figures/series/{series.pk}/", {"measure": "boats"}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 403, 422, 422]
+    assert all("so an editor decides" in text(answer) for answer in answers)
+    assert FigureRelation.objects.get() == relation
+    assert [one.figure for one in line.points.all()] == [figure]
+    assert series.lines.get() == line
+
+
+def test_writers_enter_figures_and_work_on_those_that_nobody_has_published(client) -> None:
+    older, other = a_figure(), a_figure("12")
+    a_writer(client)
+
+    client.post("/desk/figures/add/", {"words": "13 boats"})
+    client.post(f"/desk/figures/{older.pk}/newer/", {"words": "7,300", "reason": "revised"})
+    client.post(
+        f"/desk/figures/{other.pk}/relations/",
+        {"kind": "same", "other": str(older.pk), "basis": "editor"},
+    )
+    client.post(f"/desk/figures/{other.pk}/", noted(other, place="Town"))
+
+    assert Figure.objects.filter(words="13 boats").exists()
+    assert records.newest_of(older).words == "7,300"
+    assert other.relations.get().other == older
+    assert other.changes.exists()
+
+
+def test_before_a_newer_count_is_saved_the_desk_says_that_readers_will_see_it(client) -> None:
+    figure = cited(a_figure())
+    proposal = proposed(figure)
+
+    assert "public as soon as it is saved" in text(client.get(f"/desk/figures/{figure.pk}/newer/"))
+    assert "public as soon as it is saved" in text(
+        client.get(f"/desk/figures/proposals/{proposal.pk}/")
+    )
+    assert "they see the other one, too" in text(client.get(f"/desk/figures/{figure.pk}/"))
+    assert "public as soon as it is saved" not in text(
+        client.get(f"/desk/figures/{a_figure().pk}/newer/")
+    )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from copy import deepcopy
 from decimal import Decimal
 from typing import Any
@@ -19,6 +22,7 @@ from pasquino.figures.transfer_import import take_over
 from pasquino.figures.transfer_report import Reported
 from pasquino.figures.transfer_writing import as_json, raw_document
 from pasquino.sources.models import Party, Work
+from pasquino.sources.parties import party_for
 from tests.figures.documents_made import DRAFTED, URL, Raw, bring, herons
 from tests.figures.figures_made import figure, of
 from tests.fixtures import PROJECT, fixture
@@ -298,6 +302,50 @@ def test_no_cell_is_a_formula() -> None:
     assert "''quoted" in row
     assert "'@here" in row
     assert ",-3," in row
+
+
+def test_places_of_a_series_that_are_left_out_in_a_table_close_up() -> None:
+    cells = [[{"id": "S", "title": "Herons", "line": 9000, "order": order}] for order in (9000, 3)]
+    rows = [("words", "series"), *((f"{n} herons", json.dumps(c)) for n, c in enumerate(cells, 1))]
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+
+    take_over(document_in(out.getvalue().encode(), "table"))
+
+    line = Series.objects.get().lines.get()
+    assert [point.figure.words for point in line.points.all()] == ["2 herons", "1 herons"]
+
+
+def test_a_second_time_nothing_is_new_though_blanks_are_doubled() -> None:
+    raw = herons()
+    raw["document"] = " my  herons "
+    raw["figures"][0] |= {"id": "A ", "words": "about  900 herons", "unit": " the  herons"}
+    raw["figures"][1]["relations"][0]["to"] = " A"
+    raw["figures"][1]["reading"]["basis"] = "the  office rounds"
+    raw["series"][0] |= {"id": " S", "title": "Herons,  all", "note": "Two ways. "}
+    raw["series"][0]["lines"][0] |= {"measure": "all\nof  them", "definition": "by  day"}
+    raw["series"][0]["lines"][0]["points"] = ["A  "]
+    bring(raw)
+    before = export()
+
+    report = bring(raw)
+
+    assert report.is_nothing_new
+    assert report.differences == []
+    assert export() == before
+
+
+def test_a_second_time_nothing_is_new_though_who_counted_has_another_name_now() -> None:
+    raw = herons()
+    raw["series"][0]["lines"][0]["counted_by"] = "Heron Office"
+    bring(raw)
+    old, new = party_for("Heron Office"), party_for("Office of Herons")
+    Party.objects.filter(pk=old.pk).update(same_as=new)
+
+    report = bring(raw)
+
+    assert report.is_nothing_new
+    assert Series.objects.get().lines.count() == 1
 
 
 def make_everything() -> None:

@@ -92,6 +92,16 @@ def test_what_is_wrong_is_said_with_its_place(
         (b"words,qualifier,amount\n1.5,exactly,1,5", ("line 2", "4 cells")),
         (b"words,qualifier,amount\n15,exactly,1x", ("line 2", "“amount” is “1x”")),
         (b"words,is_rhetorical\n15,yes", ("line 2", "true or false")),
+        (b"words,qualifier,amount\n15,exactly,2300-", ("line 2", "“amount” is “2300-”")),
+        (b"words,qualifier,amount\n15,exactly,--5", ("line 2", "“amount” is “--5”")),
+        (b"words,qualifier,amount\n15,exactly,1e-", ("line 2", "“amount” is “1e-”")),
+        (b'{"format": 1e99999999999999999999}', ("longer than any",)),
+        (b"id,words\nA,12 herons\nA ,13 herons", ("line 3", "“A” stands twice")),
+        (
+            b'words,series\n15,"[{""id"":""S"",""line"":1,""order"":1}]"\n'
+            b'16,"[{""id"":""S"",""line"":1,""order"":1}]"',
+            ("line 3", "Another figure has place 1"),
+        ),
         (b"words,relations\n15,subset", ("line 2", "a list in JSON")),
         (b"words,counted_by\n15,{x", ("line 2", "JSON")),
         (b'words,series\n15,"[{""id"": ""S""}]"', ("line 2", "“line” and “order”")),

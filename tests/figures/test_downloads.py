@@ -159,7 +159,9 @@ def test_a_superseded_figure_names_the_newest(client: Client) -> None:
     assert (row["state"], row["newest"]) == ("superseded", str(newer.pk))
 
 
-@pytest.mark.parametrize("words", ["=1+1", "@sum", "+cmd", "-cmd|x"])
+@pytest.mark.parametrize(
+    "words", ["=1+1", "@sum", "+cmd", "-cmd|x", "-2+3+cmd|' /C calc'!A0", "+1+HYPERLINK(1)"]
+)
 def test_no_cell_is_a_formula_to_a_spreadsheet(client: Client, words: str) -> None:
     (row,) = rows(taken(client, of_figure(about(words=words), "csv")))
 

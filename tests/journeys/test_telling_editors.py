@@ -11,6 +11,7 @@ from django.test import Client
 
 from pasquino.accounts import data
 from pasquino.accounts.closing import close_account
+from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import Role, User
 from pasquino.accounts.suspending import suspend
 from pasquino.discussion.models import Comment
@@ -125,7 +126,7 @@ def test_the_same_count_sent_twice_is_proposed_once() -> None:
 
 
 def test_who_tells_too_much_in_a_day_is_asked_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(newer_views, "PROPOSALS", newer_views.Limit(1, 86_400))
+    monkeypatch.setattr(newer_views, "PROPOSALS", Limit(1, 86_400))
     member, figure = Member(make.reader()), made.published()
     form = member.open(f"{figure.get_absolute_url()}newer/")
     member.send(form, **COUNT)

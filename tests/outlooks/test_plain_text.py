@@ -96,6 +96,7 @@ def test_a_text_becomes_a_document() -> None:
         {"horizon": {"stated": "2027", "review_on": ["2027-01-01"]}},
         {"stated_in": {"work": {"title": "1984"}, "relayed_in": {"url": "https://a.example/"}}},
         {"rival_outlooks": [{"id": "R1", "by": "P1", "label": "No", "marker": "but"}]},
+        {"rival_outlooks": [{"id": "R1", "by": "some", "claims": [claim_said("C9")]}]},
     ],
 )
 def test_what_is_written_is_read_again_as_it_was(changed: Part) -> None:
@@ -159,7 +160,9 @@ def test_a_work_is_named_by_its_number_too() -> None:
         ("title: A\n# Town\n  rank: high", 3, "whole number from 1 to 99"),
         ("title: A\n@ Ada\n! One\n  by: Ada, P9", 4, "“P9” is nobody."),
         ("title: A\n= all", 2, "stands “across”"),
-        ("title: A\n# ", 2, "begins with one of the marks"),
+        ("title: A\n# ", 2, "Nothing stands behind this mark."),
+        ("title: A\n@ [P1]", 2, "Nothing stands behind this mark."),
+        ("title: A\n#Town", 2, "begins with one of the marks"),
         ("kind: forecast", None, "title: It is missing"),
     ],
 )

@@ -117,3 +117,15 @@ def test_the_occurrence_of_a_place_is_counted_as_it_is_found_again() -> None:
     readable = Readable("<p>200 and <b>200</b></p>")
 
     assert [readable.occurrence(start, "200") for start in (1, 9, 4)] == [1, 2, 0]
+
+
+def test_a_long_block_is_read_in_one_walk() -> None:
+    """Minutes, were each letter compared with each paragraph."""
+    html = "".join(f'<p>{n} <a href="/x">men</a></p>' for n in range(40_000))
+
+    found = shown(html, mark("39998"), mark("39999", number=2))
+
+    assert found.endswith(
+        '<p><data value="1" id="f1"><a href="#c1">39998</a></data> <a href="/x">men</a></p>[1]'
+        '<p><data value="2" id="f2"><a href="#c2">39999</a></data> <a href="/x">men</a></p>[2]'
+    )

@@ -38,21 +38,21 @@ def tell(request: HttpRequest, year: str, month: str, slug: str, number: str) ->
 
 @only(Role.READER, why="members tell the editors of newer counts")
 def newer(
-    request: HttpRequest, year: str, month: str, slug: str, number: str, key: str
+    request: HttpRequest, year: str, month: str, slug: str, number: str, figure: str
 ) -> HttpResponse:
     """The form about one figure, of which the comment gives a newer count."""
     _place, comment = _found(year, month, slug, number)
     said_in = newer_views.SaidIn(comment.get_absolute_url(), comment.number)
-    return newer_views.answer(request, int(key), said_in)
+    return newer_views.answer(request, int(figure), said_in)
 
 
 @only(Role.READER, why="members tell the editors what became of claims")
 def assess(
-    request: HttpRequest, year: str, month: str, slug: str, number: str, key: str
+    request: HttpRequest, year: str, month: str, slug: str, number: str, claim: str
 ) -> HttpResponse:
     """The form about one claim, of which the comment says what became of it."""
     _place, comment = _found(year, month, slug, number)
-    found = telling.public_claims().filter(pk=int(key)).first()
+    found = telling.public_claims().filter(pk=int(claim)).first()
     if found is None:
         raise Http404
     said_in = proposing_views.SaidIn(comment.get_absolute_url(), comment.number)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from pasquino.accounts.access import View, only
+from pasquino.accounts.access import View, only, roles_in
 from pasquino.accounts.models import Role, User
+from pasquino.figures import citing
+from pasquino.figures.models import Figure
 
 
 def at_the_desk(view: View) -> View:
@@ -21,6 +25,21 @@ def at_the_desk(view: View) -> View:
 def by_editors(view: View) -> View:
     """A page where what the magazine says of others' numbers is decided; kept by nobody."""
     return only(Role.EDITOR, Role.ADMIN, why="editors answer for what is said of a figure")(view)
+
+
+def may_change(request: HttpRequest, figures: Iterable[Figure]) -> bool:
+    """Whether somebody may decide what is said of these: of what readers see, editors do."""
+    if not roles_in(request).isdisjoint((Role.EDITOR, Role.ADMIN)):
+        return True
+    return not citing.public(figure.pk for figure in figures)
+
+
+def left_to_editors() -> str:
+    """What somebody is told who may not change what readers see."""
+    return _(
+        "Readers see this figure already, or one beside it, so an editor decides what is said of "
+        "it. Nothing was saved; what you wrote stands below: ask an editor to enter it."
+    )
 
 
 def editor(request: HttpRequest) -> User:

@@ -15,7 +15,14 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from pasquino.figures import actions, checking, citing, reader_words, records, sentences
-from pasquino.figures.desk_door import at_the_desk, by_editors, editor, shown
+from pasquino.figures.desk_door import (
+    at_the_desk,
+    by_editors,
+    editor,
+    left_to_editors,
+    may_change,
+    shown,
+)
 from pasquino.figures.desk_forms import (
     CorrectionForm,
     FigureForm,
@@ -49,13 +56,17 @@ def add(request: HttpRequest) -> HttpResponse:
 def newer(request: HttpRequest, number: int) -> HttpResponse:
     """A newer count of a figure is entered; it takes the place of the newest there is."""
     older = records.newest_of(get_object_or_404(Figure, pk=number))
+    last = records.last_of(older)
     form = NewerForm(request.POST or None, initial=taken_over(older))
-    context = {"older": older, "form": form}
+    context = {
+        "older": older, "last": last, "form": form, "is_public": citing.is_public(older),
+        "may_change": may_change(request, [older]),
+    }  # fmt: skip
     if request.POST and READ in request.POST:
         return shown(request, "newer.html", context | {"form": read_anew(form)})
-    if form.is_valid():
+    if form.is_valid() and _is_allowed(request, form, older):
         with transaction.atomic():
-            figure = _recorded(request, form, supersedes=older)
+            figure = _recorded(request, form, supersedes=last)
             if figure is None:
                 transaction.set_rollback(True)
         if figure:
@@ -114,7 +125,9 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
                     "changes below, and save again."
                 ),
             )
-        elif _done(form, lambda: _correct(request, found, form)):
+        elif _is_allowed(request, form, found) and _done(
+            form, lambda: _correct(request, found, form)
+        ):
             messages.success(request, _("It is put right; what was noted before is kept."))
             return redirect("desk-figure", number)
     return page(request, _figure(number), correction=form)
@@ -130,9 +143,13 @@ def _correct(request: HttpRequest, found: Figure, form: CorrectionForm) -> None:
 def read_otherwise(request: HttpRequest, number: int) -> HttpResponse:
     """How a figure is read, said by an editor, or as usual again."""
     found, form = _figure(number), ReadingForm(request.POST)
-    if form.is_valid() and _done(
-        form,
-        lambda: actions.set_reading(figure=found, reading=form.reading(), by=editor(request)),
+    if (
+        form.is_valid()
+        and _is_allowed(request, form, found)
+        and _done(
+            form,
+            lambda: actions.set_reading(figure=found, reading=form.reading(), by=editor(request)),
+        )
     ):
         messages.success(request, _("It is read so from now on."))
         return redirect("desk-figure", number)
@@ -144,8 +161,12 @@ def read_otherwise(request: HttpRequest, number: int) -> HttpResponse:
 def relate(request: HttpRequest, number: int) -> HttpResponse:
     """How a figure stands to another."""
     found, form = _figure(number), RelationForm(request.POST)
-    if form.is_valid() and _done(
-        form, lambda: actions.relate(figure=found, by=editor(request), **form.cleaned_data)
+    if (
+        form.is_valid()
+        and _is_allowed(request, form, found, form.cleaned_data["other"])
+        and _done(
+            form, lambda: actions.relate(figure=found, by=editor(request), **form.cleaned_data)
+        )
     ):
         messages.success(request, _("It is noted, and looked at: see what adds up."))
         return redirect("desk-figure", number)
@@ -156,8 +177,13 @@ def relate(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def unrelate(request: HttpRequest, number: int, relation: int) -> HttpResponse:
     """Two figures stand to each other no longer as was said."""
-    found = FigureRelation.objects.filter(pk=relation).first()
+    found = FigureRelation.objects.select_related("figure", "other").filter(pk=relation).first()
     if found and number in (found.figure_id, found.other_id):
+        if not may_change(request, [found.figure, found.other]):
+            messages.error(request, left_to_editors())
+            answer = page(request, _figure(number))
+            answer.status_code = 403
+            return answer
         actions.unrelate(relation=found)
         messages.success(request, _("It is taken back."))
     return redirect("desk-figure", number)
@@ -211,6 +237,7 @@ def page(
         "cited": citing.counts([found.pk])[found.pk],
         "cited_by": citing.shown(found),
         "is_public": citing.is_public(found),
+        "may_change": may_change(request, [found]),
         "correction": correction or CorrectionForm(initial=_noted(found)),
         "reading_form": reading or ReadingForm(initial=_reading(found)),
         "relation_form": relation or RelationForm(),
@@ -250,6 +277,14 @@ def _relations(found: Figure) -> list[FigureRelation]:
     both = found.relations.select_related("other", "figure", "by").order_by("pk")
     other = found.relations_to_it.select_related("other", "figure", "by").order_by("pk")
     return [*both, *other]
+
+
+def _is_allowed(request: HttpRequest, form: forms.Form, *figures: Figure) -> bool:
+    """Whether somebody may decide what is said of these figures; if not, the form says why."""
+    if may_change(request, figures):
+        return True
+    form.add_error(None, left_to_editors())
+    return False
 
 
 def _done(form: forms.Form, deed: Callable[[], object]) -> bool:

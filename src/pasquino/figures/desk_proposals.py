@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.figures import actions, records, sentences
+from pasquino.figures import actions, citing, records, sentences
 from pasquino.figures.desk_door import by_editors, editor, shown
 from pasquino.figures.desk_figure import READ, read_anew, taken_over
 from pasquino.figures.desk_forms import AnswerForm, NewerForm
@@ -93,9 +93,12 @@ def _page(
     form: NewerForm | None = None,
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
+    older = records.newest_of(found.figure)
     context = {
         "proposal": found,
-        "older": records.newest_of(found.figure),
+        "older": older,
+        "last": records.last_of(older),
+        "is_public": citing.is_public(older),
         "form": form or NewerForm(initial=_initial(found)),
         "answer": answer or AnswerForm(),
     }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -13,9 +14,15 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from pasquino.figures import actions, sentences
-from pasquino.figures.desk_door import at_the_desk, editor, shown
+from pasquino.figures.desk_door import (
+    at_the_desk,
+    editor,
+    left_to_editors,
+    may_change,
+    shown,
+)
 from pasquino.figures.desk_forms import LineForm, PointForm, SeriesForm
-from pasquino.figures.models import Series, SeriesLine, SeriesPoint
+from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
 
 SHOWN = 200
 
@@ -38,7 +45,11 @@ def series(request: HttpRequest, number: int) -> HttpResponse:
     """One series; a POST adds a line."""
     found = get_object_or_404(Series, pk=number)
     form = LineForm(request.POST or None)
-    if form.is_valid() and _done(form, lambda: actions.add_line(series=found, **form.line())):
+    if (
+        form.is_valid()
+        and _is_allowed(request, form, found)
+        and _done(form, lambda: actions.add_line(series=found, **form.line()))
+    ):
         messages.success(request, _("The line is added."))
         return redirect("desk-figure-series", number)
     return _page(request, found, line_form=form)
@@ -50,8 +61,10 @@ def add_point(request: HttpRequest, number: int, line: int) -> HttpResponse:
     """A figure comes onto a line."""
     found = get_object_or_404(SeriesLine, pk=line, series=number)
     form = PointForm(request.POST, prefix=f"line{line}")
-    if form.is_valid() and _done(
-        form, lambda: actions.add_point(line=found, figure=form.cleaned_data["figure"])
+    if (
+        form.is_valid()
+        and _is_allowed(request, form, found.series, form.cleaned_data["figure"])
+        and _done(form, lambda: actions.add_point(line=found, figure=form.cleaned_data["figure"]))
     ):
         return redirect("desk-figure-series", number)
     return _page(request, found.series, point_form=(line, form))
@@ -62,8 +75,26 @@ def add_point(request: HttpRequest, number: int, line: int) -> HttpResponse:
 def remove_point(request: HttpRequest, number: int, point: int) -> HttpResponse:
     """A figure leaves a line; it stays a figure."""
     found = get_object_or_404(SeriesPoint, pk=point, line__series=number)
+    if not may_change(request, _on(found.line.series)):
+        messages.error(request, left_to_editors())
+        answer = _page(request, found.line.series)
+        answer.status_code = 403
+        return answer
     actions.remove_point(point=found)
     return redirect("desk-figure-series", number)
+
+
+def _on(series: Series) -> QuerySet[Figure]:
+    """The figures on its lines."""
+    return Figure.objects.filter(series_points__line__series=series)
+
+
+def _is_allowed(request: HttpRequest, form: forms.Form, series: Series, *figures: Figure) -> bool:
+    """Whether somebody may decide what stands in a series; if not, the form says why."""
+    if may_change(request, [*_on(series), *figures]):
+        return True
+    form.add_error(None, left_to_editors())
+    return False
 
 
 def _page(

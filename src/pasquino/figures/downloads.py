@@ -10,7 +10,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,12 +19,12 @@ from pasquino.figures import records, shown
 from pasquino.figures.linked import absolute
 from pasquino.figures.models import Figure, Series
 from pasquino.figures.series_shown import LineShown
+from pasquino.figures.spreadsheets import harmless
 from pasquino.figures.stated import QUALIFIERS, plain
 from pasquino.sources.masking import masked
 from pasquino.sources.shown import name_of
 
 Value = str | int | bool | Decimal | None
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,])")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ FIGURE = (
     Column("read_low", "number", "The lowest we read the words as; not the source's number"),
     Column("read_high", "number", "The highest we read the words as; not the source's number"),
     Column("read_high_open", "boolean", "Whether the reading ends just below read_high"),
-    Column("read_basis", "string", "Why we read them so"),
+    Column("read_basis", "string", "Why we read them so: an editor's words, or a rule in English"),
     Column("population", "string", "Of whom or what"),
     Column("place", "string", "Where"),
     Column("leaves_out", "string", "What is not counted"),
@@ -200,7 +199,7 @@ def _line(place: int, line: LineShown) -> dict[str, Value]:
 
 def _cell(value: Value) -> str:
     text = str(_plain(value)).lower() if isinstance(value, bool) else str(_plain(value))
-    return f"'{text}" if _FORMULA.match(text) else text
+    return harmless(text)
 
 
 def _plain(value: Value) -> str | int | bool:

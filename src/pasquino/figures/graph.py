@@ -11,7 +11,7 @@ from django.db.models import Q
 from pasquino.figures.checks import Count
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
 from pasquino.figures.records import reading_of, readings_of_share
-from pasquino.figures.stated import PERCENT, Reading
+from pasquino.figures.stated import PERCENT, RATIO, Reading
 
 Kind, Basis = FigureRelation.Kind, FigureRelation.Basis
 INNER = (Kind.SUBSET, Kind.DISJOINT_PART)
@@ -49,8 +49,9 @@ class Graph:
         return readings_of_share(share)
 
     def comparable(self, one: Figure, other: Figure) -> bool:
-        """Whether both count in one unit, as far as both say."""
-        return not one.unit or not other.unit or one.unit == other.unit
+        """Whether both count in one unit, as far as both say; a share says that it is none."""
+        units = {one.unit, other.unit}
+        return len(units) == 1 or ("" in units and units.isdisjoint((PERCENT, RATIO)))
 
     def is_related(self, figure: Figure, other: Figure, kinds: Collection[str]) -> bool:
         """Whether `figure` stands to `other` in one of these ways, said of just these two."""
@@ -127,7 +128,10 @@ class Graph:
 
 
 def load(asked: Iterable[Figure] | None) -> Graph:
-    """The graph around these figures, two steps far, so that parts have their siblings; or all."""
+    """The graph around these figures, two steps far, so that parts have their siblings; or all.
+
+    How the siblings stand to each other is in it, too.
+    """
     rows = FigureRelation.objects.order_by("pk")
     if asked is None:
         figures = _figures(Q())
@@ -135,8 +139,9 @@ def load(asked: Iterable[Figure] | None) -> Graph:
     else:
         given = {figure.pk for figure in asked}
         near = given | _ends(rows.filter(Q(figure__in=given) | Q(other__in=given)))
-        relations = list(rows.filter(Q(figure__in=near) | Q(other__in=near)))
-        figures = _figures(Q(pk__in=near | _ends(relations)))
+        around = near | _ends(rows.filter(Q(figure__in=near) | Q(other__in=near)))
+        relations = list(rows.filter(figure__in=around, other__in=around))
+        figures = _figures(Q(pk__in=around))
     here = [r for r in relations if r.figure_id in figures and r.other_id in figures]
     return Graph(figures, here)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from pasquino.figures import texts
 from pasquino.figures.models import Figure, FigureProposal, FigureRelation
 from pasquino.figures.recording import record_figure
-from pasquino.figures.records import newest_of
+from pasquino.figures.records import last_of, newest_of
 from pasquino.figures.refusals import AlreadyDecided, NoReason, NoWords
 from pasquino.figures.relating import supersede
 from pasquino.sources import web_addresses
@@ -67,9 +67,10 @@ def accept_proposal(
     stated: Stated | None = None,
     **fields: Any,
 ) -> Figure:
-    """Make the newer count a figure that supersedes the newest one there is.
+    """Make the newer count a figure that supersedes the last one there is, withdrawn or not.
 
-    What is not said in `fields` is taken over from the older count or the proposal. Raises
+    What is not said in `fields` is taken over from the newest count that stands, or the
+    proposal. Raises
     AlreadyDecided and what `record_figure` and `supersede` raise.
     """
     proposal = _open(proposal)
@@ -79,7 +80,7 @@ def accept_proposal(
     fields = taken | fields
     fields["work"] = fields["work"] or work_for(url=proposal.url, by=by)
     made = record_figure(stated=stated, by=by, **fields)
-    supersede(newer=made, older=older, reason=reason, by=by)
+    supersede(newer=made, older=last_of(older), reason=reason, by=by)
     _decide(proposal, Outcome.ACCEPTED, answer, by, made)
     return made
 

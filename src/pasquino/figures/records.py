@@ -14,11 +14,8 @@ SUPERSEDES = FigureRelation.Kind.SUPERSEDES
 
 
 def reading_of(figure: Figure) -> Reading | None:
-    """What its words are taken to mean: an editor's reading, else the default one.
-
-    Of "about 70 %" the wide one, [65, 75): what is found with it holds for the narrow one, too.
-    """
-    return figure.edited_reading or wording.reading(figure.stated, wide=True)
+    """What its words are taken to mean: an editor's reading, else the default one."""
+    return wording.reading_that_counts(figure.stated, figure.edited_reading)
 
 
 def readings_of_share(figure: Figure) -> list[Reading]:
@@ -32,6 +29,11 @@ def readings_of_share(figure: Figure) -> list[Reading]:
 def newest_of(figure: Figure) -> Figure:
     """The end of the chain of newer counts, itself where there is none; none that is withdrawn."""
     return newest_of_each([figure])[figure.pk]
+
+
+def last_of(figure: Figure) -> Figure:
+    """The end of the chain of newer counts, withdrawn or not: the next one overtakes this."""
+    return [figure, *_walk(figure, "figure", "other")][-1]
 
 
 def newest_of_each(figures: Iterable[Figure]) -> dict[int, Figure]:

@@ -11,6 +11,7 @@ from pasquino.figures import texts
 from pasquino.figures.announcements import figure_changed
 from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
 from pasquino.figures.refusals import NoWords, OfAnotherProducer, OfAnotherUnit
+from pasquino.figures.stated import PERCENT, RATIO
 from pasquino.sources.parties import resolved
 
 if TYPE_CHECKING:
@@ -52,7 +53,9 @@ def add_line(
 def add_point(*, line: SeriesLine, figure: Figure, order: int | None = None) -> SeriesPoint:
     """Put a figure on a line, behind the others; gives the point there is, if it is on it.
 
-    A line without a unit takes the first figure's. Raises OfAnotherUnit, OfAnotherProducer.
+    A line without a unit takes the first figure's; where that has none, the line has none, and
+    no figure that has one comes onto it. A figure without a unit comes onto any line but of
+    shares. Raises OfAnotherUnit, OfAnotherProducer.
     """
     line = SeriesLine.objects.select_for_update(of=("self",)).select_related("producer").get(
         pk=line.pk
@@ -79,7 +82,8 @@ def remove_point(*, point: SeriesPoint) -> None:
 
 
 def _look_at(line: SeriesLine, figure: Figure) -> None:
-    if line.unit and figure.unit and line.unit != figure.unit:
+    is_bare = not figure.unit and line.unit not in (PERCENT, RATIO)
+    if line.unit != figure.unit and not is_bare and (line.unit or line.points.exists()):
         raise OfAnotherUnit
     if line.producer and figure.producer and resolved(line.producer) != resolved(figure.producer):
         raise OfAnotherProducer

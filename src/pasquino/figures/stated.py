@@ -45,9 +45,10 @@ class Stated:
 class Reading:
     """The interval that words are taken to mean: [low, high], or [low, high) where `high_open`.
 
-    An end that nobody can know is None. `basis` says why, in English ("rounding to nearest
-    100"); `is_soft_top` is set where the upper end is only the next step ("more than 1,500": the
-    hard upper bound is unknown).
+    `low_open` says that the lower end itself is not meant ("more than 50 %"). An end that nobody
+    can know is None. `basis` says why, in English ("rounding to nearest 100"); `is_soft_top` is
+    set where the upper end is only the next step ("more than 1,500": the hard upper bound is
+    unknown).
     """
 
     low: Decimal | None
@@ -55,6 +56,7 @@ class Reading:
     basis: str = ""
     high_open: bool = False
     is_soft_top: bool = False
+    low_open: bool = False
 
 
 def plain(number: Decimal) -> str:

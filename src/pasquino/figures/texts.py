@@ -41,13 +41,18 @@ def _clean(model: type[Model], name: str, value: Any) -> Any:
         raise NotText(name)
     field = model._meta.get_field(name)
     is_line = isinstance(field, CharField)
-    text = _BLANKS.sub(" ", value).strip() if is_line else value.strip()
+    text = one_line(value) if is_line else value.strip()
     longest = getattr(field, "max_length", None)
     if name in DATES:
         look_at_date(text)
     if longest and len(text) > longest:
         raise TooLong(name, longest, len(text))
     return text
+
+
+def one_line(text: str) -> str:
+    """A text as fields of one line keep it."""
+    return _BLANKS.sub(" ", text).strip()
 
 
 def look_at_date(text: str) -> None:

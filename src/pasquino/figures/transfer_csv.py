@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from pasquino.figures.documents import FORMAT
+from pasquino.figures.spreadsheets import as_meant, to_be_read_again
 from pasquino.figures.transfer_given import NotUnderstood, parsed
 from pasquino.figures.transfer_reading import READING, SOURCE, STATED, TEXTS
 
@@ -39,7 +41,7 @@ COLUMNS = (
     *LAST,
 )  # fmt: skip
 MOST = 10_000  # lines of a series, and points on a line, that a table may speak of
-RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+_NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?", re.ASCII)
 
 
 def as_csv(raw: Raw) -> str:
@@ -50,7 +52,7 @@ def as_csv(raw: Raw) -> str:
     series = _by_figure(raw["series"])
     for figure in raw["figures"]:
         cells = _cells(figure, raw["sources"], series.get(figure["id"], []))
-        table.writerow([_safe(name, cells.get(name, "")) for name in COLUMNS])
+        table.writerow([to_be_read_again(_text(cells.get(name, ""))) for name in COLUMNS])
     return out.getvalue()
 
 
@@ -74,7 +76,8 @@ def raw_of(text: str) -> tuple[Raw, list[int]]:
     except csv.Error as problem:
         where = _("line {line}").format(line=lines.line_num)
         raise NotUnderstood(where, _("This is not CSV ({why}).").format(why=problem)) from problem
-    raw["series"] = sorted(series.values(), key=lambda one: (len(one["id"]), one["id"]))
+    found = [_in_order(one) for one in series.values()]
+    raw["series"] = sorted(found, key=lambda one: (len(one["id"]), one["id"]))
     return raw, begins
 
 
@@ -97,7 +100,7 @@ def _take_row(row: list[str], names: list[str], raw: Raw, series: dict[str, Raw]
     if len(row) != len(names):
         why = _("There are {cells} cells under {names} columns.")
         raise NotUnderstood(where, why.format(cells=len(row), names=len(names)))
-    cells = {name: _plain(cell) for name, cell in zip(names, row, strict=True)}
+    cells = {name: as_meant(cell) for name, cell in zip(names, row, strict=True)}
     figure: Raw = {name: cells.get(name) or None for name in (*FIRST, *TEXTS, *LAST, "counted_by")}
     figure["id"] = figure["id"] or f"line {at}"
     figure |= {name: _typed(name, cells.get(name, ""), where) for name in ("comment", *FLAGS[:1])}
@@ -134,12 +137,8 @@ def _typed(name: str, cell: str, where: str) -> object:
             raise NotUnderstood(where, why.format(name=name, value=cell[:60]))
         return cell == "true"
     if name in NUMBERS or name == "comment":
-        return Decimal(cell) if _is_number(cell) else cell
+        return Decimal(cell) if _NUMBER.fullmatch(cell) else cell
     return cell
-
-
-def _is_number(cell: str) -> bool:
-    return cell.strip("-").replace(".", "", 1).replace("e-", "", 1).isdecimal() and cell.isascii()
 
 
 def _work(work: str, cells: dict[str, str], sources: Raw, where: str) -> str:
@@ -158,22 +157,33 @@ def _work(work: str, cells: dict[str, str], sources: Raw, where: str) -> str:
 
 
 def _take_series(one: object, figure: str, series: dict[str, Raw], where: str) -> None:
-    """The series of a point: its line is made where it is met first."""
+    """The series of a point, its lines and their points by the numbers that they are given."""
     if not isinstance(one, dict) or not {"id", "line", "order"} <= one.keys():
         raise NotUnderstood(where, _("A point of a series needs its “id”, “line” and “order”."))
     said = {key: value for key, value in one.items() if key not in ("line", "order", "counted")}
-    found = series.setdefault(str(one["id"]), {**said, "lines": []})
+    found = series.setdefault(str(one["id"]), {**said, "lines": {}})
     number, order = one["line"], one["order"]
-    if not all(isinstance(n, Decimal) and 1 <= n <= MOST for n in (number, order)):
+    if not all(isinstance(n, Decimal) and 1 <= n <= MOST and n == int(n) for n in (number, order)):
         raise NotUnderstood(where, _("“line” and “order” are whole numbers from 1."))
-    lines, number, order = found["lines"], int(number), int(order)
-    lines.extend({"points": []} for _more in range(number - len(lines)))
-    line = lines[number - 1]
+    line = found["lines"].setdefault(int(number), {"points": {}})
     counted = one.get("counted")
     line |= counted if isinstance(counted, dict) else {}
-    points = line["points"]
-    points.extend("" for _more in range(order - len(points)))
-    points[order - 1] = figure
+    if int(order) in line["points"]:
+        why = _("Another figure has place {order} on line {line} of this series.")
+        raise NotUnderstood(where, why.format(order=int(order), line=int(number)))
+    line["points"][int(order)] = figure
+
+
+def _in_order(series: Raw) -> Raw:
+    """A series with lists of its lines and points, as JSON has them; places left out close up."""
+    lines = [line for _number, line in sorted(series["lines"].items())]
+    return {
+        **series,
+        "lines": [
+            {**line, "points": [figure for _order, figure in sorted(line["points"].items())]}
+            for line in lines
+        ],
+    }
 
 
 def _list(name: str, cells: dict[str, str], where: str) -> list[Any]:
@@ -217,17 +227,6 @@ def _cells(figure: Raw, sources: Raw, series: list[Raw]) -> Raw:
         cells[name] = _json(figure[name]) if figure.get(name) else ""
     cells["series"] = _json(series) if series else ""
     return cells
-
-
-def _safe(name: str, value: object) -> str:
-    text = _text(value)
-    if name.rpartition("_")[2] in NUMBERS or name in NUMBERS:
-        return text
-    return f"'{text}" if text.startswith(RISKY) else text
-
-
-def _plain(cell: str) -> str:
-    return cell.removeprefix("'")
 
 
 def _text(value: object) -> str:

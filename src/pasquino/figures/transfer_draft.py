@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pasquino.figures import wording
 from pasquino.figures.documents import Document, FigureEntry, RelationEntry
 from pasquino.figures.stated import Reading, Stated
+from pasquino.figures.texts import one_line
 from pasquino.figures.transfer_draft_series import read_series
 from pasquino.figures.transfer_draft_sources import Sources
 from pasquino.figures.transfer_draft_values import stated_of
@@ -36,7 +37,7 @@ LANGUAGE = "en"
 def read(raw: dict[str, Any], name: str) -> Document:
     """The document in a draft; `name` is what it is called. Raises NotUnderstood."""
     given = Given(raw, "", ("format", "document", "sources", "figures", "series", *LEFT_OUT))
-    name = given.text("document") or name
+    name = one_line(given.text("document") or name)
     sources = Sources(given.object("sources"))
     figures = [
         _figure(value, number, sources, name)
@@ -76,7 +77,8 @@ def _figure(value: object, number: int, sources: Sources, name: str) -> FigureEn
     return FigureEntry(
         id=local, words=words, stated=stated, reading=_reading(given, stated, bounds),
         noted=noted, counted_by=producer, source=source, reported_in=reported_in,
-        relations=tuple(_relations(given)), document=name, document_id=local, where=given.where,
+        relations=tuple(_relations(given)), document=name, document_id=one_line(local),
+        where=given.where,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pasquino.figures import wording
 from pasquino.figures.documents import FigureEntry, LineEntry, PartyEntry, SeriesEntry
 from pasquino.figures.stated import QUALIFIERS
+from pasquino.figures.texts import one_line
 from pasquino.figures.transfer_draft_sources import Sources
 from pasquino.figures.transfer_draft_values import from_value
 from pasquino.figures.transfer_given import Given
@@ -83,14 +84,14 @@ def _series(given: Given, points: list[Given], reader: _Reader) -> SeriesEntry:
     notes = (given.text("definition_note"), given.text("note"))
     return SeriesEntry(
         id=given.text("id"),
-        title=given.text("title"),
-        note="\n".join(note for note in notes if note),
+        title=one_line(given.text("title")),
+        note="\n".join(note for note in notes if note).strip(),
         lines=tuple(
-            LineEntry(measure, "", producer, unit, tuple(ids))
+            LineEntry(one_line(measure), "", producer, one_line(unit), tuple(ids))
             for (measure, producer, unit), ids in lines.items()
         ),
         document=reader.document,
-        document_id=given.text("id"),
+        document_id=one_line(given.text("id")),
         where=given.where,
     )
 
@@ -137,5 +138,5 @@ def _made(series: Given, point: Given, local: str, unit: str, reader: _Reader) -
         id=local, words=wording.compose(replace(stated, words=""), LANGUAGE), stated=stated,
         reading=reading, noted=noted, counted_by=producer,
         source=reader.sources.at(url, point.where) if url else "", document=reader.document,
-        document_id=local, where=point.where,
+        document_id=one_line(local), where=point.where,
     )  # fmt: skip

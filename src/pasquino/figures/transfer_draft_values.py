@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from pasquino.figures.stated import QUALIFIERS, RATIO, Reading, Stated
+from pasquino.figures.texts import one_line
 from pasquino.figures.transfer_given import Given
 
 
@@ -16,7 +17,7 @@ def stated_of(given: Given) -> tuple[Stated, Reading | None]:
     stated = Given(given.object("stated"), given.where, ("qualifier", "value", "unit"))
     return from_value(
         stated, stated.choice("qualifier", QUALIFIERS), stated.fields.get("value"),
-        stated.text("unit"),
+        one_line(stated.text("unit")),
     )  # fmt: skip
 
 

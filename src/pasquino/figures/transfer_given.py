@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ def parsed(text: str) -> Any:  # anything JSON can hold
     except json.JSONDecodeError as problem:
         why = _("This is not JSON ({problem}).").format(problem=problem.msg)
         raise NotUnderstood(_("line {line}").format(line=problem.lineno), why) from problem
+    except InvalidOperation as problem:
+        raise NotUnderstood("", _("A number in it is longer than any that is kept.")) from problem
     except RecursionError as problem:
         raise NotUnderstood("", _("The JSON goes too deep to be a document of ours.")) from problem
     return found

@@ -7,7 +7,7 @@ changed, a later count is a figure of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,7 +19,13 @@ from django.utils.translation import gettext as _
 
 from pasquino.figures import actions, sentences, texts, transfer_series
 from pasquino.figures.announcements import figures_imported
-from pasquino.figures.documents import Document, FigureEntry, PartyEntry, RelationEntry
+from pasquino.figures.documents import (
+    Document,
+    FigureEntry,
+    PartyEntry,
+    RelationEntry,
+    SeriesEntry,
+)
 from pasquino.figures.models import Figure, FigureChange, FigureMark, FigureRelation
 from pasquino.figures.recording import Kept
 from pasquino.figures.stated import Stated, plain
@@ -89,6 +95,8 @@ def _look_at_ids(document: Document) -> None:
         if entry.id in ids:
             raise NotUnderstood(entry.where, _("The id “{id}” stands twice.").format(id=entry.id))
         ids.add(entry.id)
+    _look_at_origins(document.figures)
+    _look_at_origins(document.series)
     for entry in document.figures:
         _look_at_ends([one.to for one in entry.relations], ids, entry.where)
         for key in {entry.source, entry.reported_in} - {"", *document.sources}:
@@ -96,6 +104,17 @@ def _look_at_ids(document: Document) -> None:
             raise NotUnderstood(entry.where, why)
     for series in document.series:
         _look_at_ends([to for line in series.lines for to in line.points], ids, series.where)
+
+
+def _look_at_origins(entries: Sequence[FigureEntry | SeriesEntry]) -> None:
+    """No two are the same one of a document, however their ids are spaced."""
+    origins: set[tuple[str, str]] = set()
+    for entry in entries:
+        origin = (entry.document, entry.document_id)
+        if entry.document and origin in origins:
+            why = _("The id “{id}” stands twice.").format(id=entry.document_id)
+            raise NotUnderstood(entry.where, why)
+        origins.add(origin)
 
 
 def _look_at_ends(ends: list[str], ids: set[str], where: str) -> None:

@@ -24,6 +24,7 @@ from pasquino.figures.documents import (
 )
 from pasquino.figures.models import FigureMark, FigureRelation
 from pasquino.figures.stated import QUALIFIERS, Reading, Stated
+from pasquino.figures.texts import one_line
 from pasquino.figures.transfer_given import Given
 from pasquino.sources.models import Party, Work
 
@@ -64,7 +65,7 @@ def read(raw: dict[str, Any], name: str, where: Where = a_place) -> Document:
     Raises NotUnderstood.
     """
     given = Given(raw, "", ("format", "document", "sources", "figures", "series"))
-    name = given.text("document") or name
+    name = _line_of(given, "document") or one_line(name)
     sources = {
         key: source(key, value, where("source", number, key))
         for number, (key, value) in enumerate(given.object("sources").items(), 1)
@@ -112,7 +113,7 @@ def _figure(value: object, name: str, where: str) -> FigureEntry:
         **_origin(given, name),
         words=given.text("words"),
         stated=_stated(given) if given.has("stated") else None,
-        unit=given.text("unit"),
+        unit=_line_of(given, "unit"),
         reading=_reading(given) if given.has("reading") else None,
         noted=noted,
         counted_by=_party(given.fields.get("counted_by"), where, ORGANISATION),
@@ -127,10 +128,10 @@ def _figure(value: object, name: str, where: str) -> FigureEntry:
 
 def _origin(given: Given, name: str) -> dict[str, Any]:
     """Who it is: its number everywhere, else its id in its document."""
-    uuid, local = _uuid(given), given.text("id")
+    uuid, local = _uuid(given), _line_of(given, "id")
     if not local:
         given.refuse(_("“id” is missing: others in the document lead to it by its id."))
-    document, document_id = given.text("document"), given.text("document_id")
+    document, document_id = _line_of(given, "document"), _line_of(given, "document_id")
     if not uuid and not document:
         document, document_id = name, local
     return {
@@ -146,16 +147,16 @@ def _stated(given: Given) -> Stated:
         stated.number("amount"),
         stated.number("amount_to"),
         stated.number("per"),
-        stated.text("unit"),
-        stated.text("modal"),
-        stated.text("word"),
+        _line_of(stated, "unit"),
+        _line_of(stated, "modal"),
+        _line_of(stated, "word"),
     )
 
 
 def _reading(given: Given) -> Reading:
     reading = Given(given.fields["reading"], given.where, READING)
     return Reading(
-        reading.number("low"), reading.number("high"), reading.text("basis"),
+        reading.number("low"), reading.number("high"), _line_of(reading, "basis"),
         reading.flag("high_open"),
     )  # fmt: skip
 
@@ -165,7 +166,7 @@ def _relation(value: object, where: str) -> RelationEntry:
     reasons = ("", *FigureRelation.Reason.values)
     return RelationEntry(
         kind=given.choice("kind", FigureRelation.Kind.values),
-        to=given.text("to"),
+        to=_line_of(given, "to"),
         basis=given.choice("basis", FigureRelation.Basis.values, FigureRelation.Basis.EDITOR),
         reason=given.choice("reason", reasons),
         note=given.text("note"),
@@ -204,8 +205,8 @@ def _series(value: object, name: str, where: str) -> SeriesEntry:
     given = Given(value, where, SERIES)
     return SeriesEntry(
         **_origin(given, name),
-        title=given.text("title"),
-        note=given.text("note"),
+        title=_line_of(given, "title"),
+        note=given.text("note").strip(),
         lines=tuple(_line(one, where) for one in given.items("lines")),
         where=where,
     )
@@ -214,11 +215,11 @@ def _series(value: object, name: str, where: str) -> SeriesEntry:
 def _line(value: object, where: str) -> LineEntry:
     given = Given(value, where, LINE)
     return LineEntry(
-        measure=given.text("measure"),
-        definition=given.text("definition"),
+        measure=_line_of(given, "measure"),
+        definition=_line_of(given, "definition"),
         counted_by=_party(given.fields.get("counted_by"), where, ORGANISATION),
-        unit=given.text("unit"),
-        points=tuple(_texts(given, "points")),
+        unit=_line_of(given, "unit"),
+        points=tuple(one_line(text) for text in _texts(given, "points")),
     )
 
 
@@ -242,6 +243,11 @@ def _texts(given: Given, name: str) -> list[str]:
     if not all(isinstance(value, str) for value in values):
         given.refuse(_("“{name}” is a list of texts.").format(name=name))
     return values
+
+
+def _line_of(given: Given, name: str) -> str:
+    """A text as it is kept in one line, so that it is found again."""
+    return one_line(given.text(name))
 
 
 def _uuid(given: Given) -> UUID | None:

@@ -11,6 +11,7 @@ from pasquino.figures.documents import LineEntry, SeriesEntry
 from pasquino.figures.models import Figure, Series, SeriesLine
 from pasquino.figures.transfer_report import Report
 from pasquino.figures.transfer_sources import party
+from pasquino.sources.parties import resolved
 
 if TYPE_CHECKING:
     from pasquino.accounts.models import User
@@ -24,7 +25,7 @@ def take_over(
     if series is None:
         series = _made(entry, by)
         report.series += 1
-    elif (series.title, series.note) != (entry.title.strip(), entry.note.strip()):
+    elif (series.title, series.note) != (entry.title, entry.note):
         why = _("{where}: title or note stand otherwise here; they are left as they are.")
         report.differences.append(why.format(where=entry.where))
     lines = list(series.lines.select_related("producer"))
@@ -61,9 +62,10 @@ def _line(
 ) -> None:
     """The line that counts the same thing in the same way by the same one; each is taken once."""
     producer, unit = party(entry.counted_by), entry.unit or _unit(entry, figures)
+    said = (entry.measure, entry.definition, producer, unit)
     for line in lines:
-        said = (line.measure, line.definition, line.producer, line.unit)
-        if said == (entry.measure.strip(), entry.definition.strip(), producer, unit):
+        by = resolved(line.producer) if line.producer else None
+        if (line.measure, line.definition, by, line.unit) == said:
             lines.remove(line)
             break
     else:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.outlooks import actions, records, sentences
+from pasquino.outlooks import actions, reader_words, records
 from pasquino.outlooks.desk_door import by_editors, done, editor, shown
 from pasquino.outlooks.desk_forms import AssessForm, ReasonForm
 from pasquino.outlooks.models import Assessment, OutlookClaim
@@ -87,8 +87,9 @@ def _page(
     context = {
         "claim": found,
         "said_by": records.said_by(found),
-        "says": sentences.of_standing(standing),
-        "last": sentences.of_last_assessment(standing),
+        "state": reader_words.state(standing),
+        "review": reader_words.review(standing),
+        "last": reader_words.last_assessed(standing),
         "assessments": [
             (one, refused.get(one.pk) or ReasonForm(prefix=f"withdraw{one.pk}"))
             for one in records.assessments_of(found)

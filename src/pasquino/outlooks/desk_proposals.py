@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.outlooks import actions, records, sentences
+from pasquino.outlooks import actions, reader_words, records
 from pasquino.outlooks.desk_assessing import assessment_given
 from pasquino.outlooks.desk_door import by_editors, done, editor, shown
 from pasquino.outlooks.desk_forms import AnswerForm, AssessForm
@@ -96,11 +96,13 @@ def _page(
     answer: AnswerForm | None = None,
 ) -> HttpResponse:
     claim = found.claim
+    standing = records.standing_of(claim)
     context = {
         "proposal": found,
         "claim": claim,
         "said_by": records.said_by(claim),
-        "says": sentences.of_standing(records.standing_of(claim)),
+        "state": reader_words.state(standing),
+        "review": reader_words.review(standing),
         "form": form or AssessForm(initial=_initial(found)),
         "answer": answer or AnswerForm(),
     }

@@ -36,7 +36,7 @@ from pasquino.outlooks.writing_out import work_as_said
 from pasquino.sources.models import Work
 
 _DIGITS = 18
-_BEGINS = re.compile(r"(#+|[-!@~=])\s+(?:\[([^\]]*)\]\s*)?(.*)")
+_BEGINS = re.compile(r"(#+|[-!@~=])(?:\s+(?:\[([^\]]*)\]\s*)?(.*))?")
 _SAYS = re.compile(r"([A-Za-z][A-Za-z ]*?)\s*:\s*(.*)")
 _KEYS = re.compile(r"^\s*(?:#+|[-!@~])\s+\[([^\]]*)\]", re.MULTILINE)
 
@@ -98,7 +98,7 @@ class _Reader:
         self.number = number
         if begins := _BEGINS.fullmatch(line):
             self._close()
-            self._begin(begins[1], begins[2], begins[3])
+            self._begin(begins[1], begins[2], begins[3] or "")
         elif says := _SAYS.fullmatch(line):
             self._say(one_line(says[1]).lower(), says[2].strip())
         else:
@@ -131,6 +131,8 @@ class _Reader:
             self._begin_across(words)
             return
         shape = SHAPES[mark[0]]
+        if not words and (key is None or shape is not RIVAL):  # a rival outlook may have no label
+            self._refuse(_("Nothing stands behind this mark. Write it, or take the line out."))
         if key is not None:
             self._check_key(key.strip())
         if shape is PERSON:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import html as entities
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 ENDS_WORDS = frozenset(
     {"p", "li", "ul", "ol", "br", "div", "blockquote", "figure", "figcaption", "section", "h2"}
@@ -156,7 +158,10 @@ def _elements(html: str, names: frozenset[str]) -> list[tuple[int, int]]:
 
 
 def _end_around(elements: Sequence[tuple[int, int]], place: int) -> int:
-    return next((end for begin, end in elements if begin <= place < end), 0)
+    """Where the element around a place ends, of elements in order; 0 where there is none."""
+    before = bisect_right(elements, place, key=itemgetter(0))
+    end = elements[before - 1][1] if before else 0
+    return end if place < end else 0
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

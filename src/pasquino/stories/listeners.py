@@ -29,9 +29,12 @@ def a_story_is_withdrawn(instance: Story, **_rest: Any) -> None:
 
 @receiver(figures_imported)
 def figures_came_in(reported: Any, **_rest: Any) -> None:
-    """Figures of a document are tied to the story that reports them, where it is ours."""
+    """New figures of a document are tied to the story that reports them, where it is ours.
+
+    A known one stays as it is: an editor may have let its mark go.
+    """
     for one in reported:
-        if one.story_url and one.comment_number is None:
+        if one.is_new and one.story_url and one.comment_number is None:
             figure_ties.tie_reported(one.figure, one.story_url)
 
 
