@@ -6,6 +6,7 @@ from a file (decision 0026). `docs/reference/figures.md` lists the kinds and res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,6 +20,7 @@ from pasquino.figures.models import Figure, FigureRelation
 from pasquino.sources.models import Work
 
 Kind, Basis = FigureRelation.Kind, FigureRelation.Basis
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.ASCII)  # "mid to late 2016"
 INNER = (Kind.SUBSET, Kind.DISJOINT_PART)
 Numbers = dict[str, object]
 
@@ -240,7 +242,7 @@ def _undated(asked: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _is_undated(figure: Figure) -> bool:
-    is_dated = figure.as_of or figure.as_of_note
+    is_dated = figure.as_of or _YEAR.search(figure.as_of_note)
     is_readers = figure.comment_number is not None
     return not (is_dated or is_readers or figure.is_rhetorical or figure.amount is None)
 

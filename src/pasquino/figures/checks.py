@@ -37,8 +37,9 @@ class Count:
 
     @property
     def nominal(self) -> Decimal | None:
-        """The one number of the words, where there is one."""
-        return self.stated.amount if self.stated.qualifier in SINGLE else None
+        """The one number of the words, where there is one; a ratio's is none of a count."""
+        is_one = self.stated.qualifier in SINGLE and self.stated.per is None
+        return self.stated.amount if is_one else None
 
     @property
     def low(self) -> Decimal | None:
@@ -59,7 +60,8 @@ class Count:
     def is_whole(self) -> bool:
         """Whether it counts in whole numbers."""
         ends = (self.low, self.top)
-        is_count = self.stated.unit not in (PERCENT, RATIO) and not self.is_below_top
+        is_share = self.stated.unit in (PERCENT, RATIO) or self.stated.per is not None
+        is_count = not is_share and not self.is_below_top
         return is_count and all(end is None or end == end.to_integral_value() for end in ends)
 
     @property

@@ -25,10 +25,11 @@ class Stated:
     """A qualifier, number(s) and unit, as the source has them.
 
     `amount` is the number, or the lower of two (`between`; `ratio`: "ten or twenty to one" is 10,
-    20 and `per` 1); None where no number is given (`vague`: then `word` holds it, "a few
-    hundred"; `pointer`: "the latest count"). `unit` is "persons", "percent", "days", "ratio", a
-    currency's code (ISO 4217), ... or empty. `modal` is what makes it less than a statement
-    ("potentially", "if, in fact"). `words` are the words as printed, which nothing compares.
+    20 and `per` 1; "nearly 1 in 5" is 1 and `per` 5); None where no number is given (`vague`: then
+    `word` holds it, "a few hundred"; `pointer`: "the latest count"). `unit` is "persons",
+    "percent", "days", "ratio", a currency's code (ISO 4217), ... or empty. `modal` is what makes
+    it less than a statement ("potentially", "if, in fact"). `words` are the words as printed,
+    which nothing compares.
     """
 
     qualifier: Qualifier
