@@ -202,6 +202,22 @@ def test_linked_data_has_a_number_only_where_the_source_gave_it_plainly(
     assert node["@context"] == "https://schema.org"
 
 
+@pytest.mark.parametrize("state", ["current", "superseded", "withdrawn"])
+def test_linked_data_says_how_a_figure_stands(client: Client, state: str) -> None:
+    made, newer = about(), figure(words="up to 503")
+    if state == "superseded":
+        actions.supersede(newer=newer, older=made, reason="revised", by=None)
+    if state == "withdrawn":
+        actions.mark(figure=made, kind="withdrawn", reason="Counted twice.", by=None)
+
+    node = json.loads(taken(client, of_figure(made, "jsonld")))
+
+    said = {one["name"]: one["value"] for one in node["additionalProperty"]}
+    assert said["state"] == state
+    assert ("newest" in said) == (state == "superseded")
+    assert said.get("newest", "").endswith(newer.get_absolute_url() if "newest" in said else "")
+
+
 def test_a_series_is_a_dataset_of_observations(client: Client) -> None:
     series = a_series(about(), about(words="2,183"))
 

@@ -22,7 +22,7 @@ from tests.figures.citers import COMMENTS, STORIES, _rooms, cited  # noqa: F401 
 from tests.figures.figures_made import figure, of
 
 pytestmark = pytest.mark.django_db
-QUERIES = 17  # of a figure's page with relatives, two rooms asked
+QUERIES = 18  # of a figure's page with relatives, two rooms asked
 TEN = of(10).amount
 
 
@@ -367,6 +367,56 @@ def test_a_masked_name_leaves_by_no_page(client: Client) -> None:
 
     for address in (made.get_absolute_url(), "/figures/"):
         assert "Quill" not in text_of(client, address)
+
+
+def test_a_withdrawn_count_is_called_so_in_its_chain_and_beside_others(client: Client) -> None:
+    older, newer, like = about(), figure(words="up to 503"), figure(words="a like one")
+    actions.supersede(newer=newer, older=older, reason="revised", by=None)
+    actions.relate(figure=like, other=older, kind="conflicts", by=None)
+    for one in (newer, like):
+        actions.mark(figure=one, kind="withdrawn", reason="Counted twice.", by=None)
+
+    page = seen(client, older.get_absolute_url())
+
+    assert re.search(r"up to 503 , date not given \(revised\) \(withdrawn\)", page)
+    assert re.search(r"In conflict with a like one \(withdrawn\)", page)
+
+
+def test_a_withdrawn_count_is_named_below_its_series_and_not_drawn(client: Client) -> None:
+    stands, gone = about(as_of="2016"), figure(words="all 4,000", as_of="2017")
+    series = actions.make_series(title="Households told to leave")
+    line = actions.add_line(series=series)
+    for point in (stands, gone):
+        actions.add_point(line=line, figure=point)
+    actions.mark(figure=gone, kind="withdrawn", reason="Counted twice.", by=None)
+
+    for address in (series.get_absolute_url(), stands.get_absolute_url()):
+        page = seen(client, address)
+        assert page.count("all 4,000") == 1
+        assert "Withdrawn, and not drawn: all 4,000" in page
+
+
+@pytest.mark.parametrize("end", ["", "series.jsonld"])
+def test_a_longer_series_asks_no_more_questions(
+    client: Client, django_assert_max_num_queries, end: str
+) -> None:
+    series = actions.make_series(title="Households told to leave")
+    line = actions.add_line(series=series)
+    address = f"{series.get_absolute_url()}{end}"
+
+    def longer(by: int) -> None:
+        for number in range(by):
+            work = work_for(title=f"count {number} of {by}")
+            actions.add_point(line=line, figure=about(words=f"no. {number}", work=work))
+
+    longer(3)
+    client.get(address)
+    with django_assert_max_num_queries(40) as first:
+        client.get(address)
+    longer(30)
+
+    with django_assert_max_num_queries(len(first)):
+        client.get(address)
 
 
 def test_a_longer_list_asks_no_more_questions(client: Client, django_assert_num_queries) -> None:

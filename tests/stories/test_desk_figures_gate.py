@@ -11,7 +11,7 @@ from wagtail.test.utils.form_data import rich_text
 from pasquino.accounts.models import Role
 from pasquino.figures import actions
 from pasquino.figures.models import Figure
-from pasquino.stories import figure_ties, gate_records
+from pasquino.stories import figure_ties, gate_figures, gate_records
 from pasquino.stories.models import PublicationOverride, PublicationPolicy, PublishedStory, Story
 from tests.stories import desk
 
@@ -87,6 +87,24 @@ def test_parts_that_cannot_be_separate_are_asked_about_with_the_arithmetic(clien
 
     assert "7,201" in said
     assert "7,199" in said
+
+
+def test_of_a_part_that_is_larger_than_its_whole_the_editor_is_told(client: Any) -> None:
+    desk.signed_in(client, Role.EDITOR)
+    part, whole = a_figure("12,000"), a_figure("Almost 7,200")
+    actions.relate(figure=part, other=whole, kind="subset", basis="stated", by=None)
+    story = a_draft(client, (whole, "Almost 7,200"), (part, "12,000"),
+                    text="<p>12,000 of Almost 7,200.</p>")  # fmt: skip
+
+    told = [one for one in gate_figures.doubts(draft_of(story)) if not one.stops]
+    answer = publish(client, story, "<p>12,000 of Almost 7,200.</p>")
+
+    assert any("12,000" in one.said for one in told)
+    assert answer.status_code == 302
+
+
+def draft_of(story: Story) -> Any:
+    return story.get_latest_revision_as_object()
 
 
 def test_words_that_stand_no_longer_are_asked_about(client: Any) -> None:

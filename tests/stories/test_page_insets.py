@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -75,6 +76,33 @@ def test_a_series_is_drawn_with_what_came_after_the_story(client: Any) -> None:
         table.find(words) for words in ("1,200", "2,183", "2,300")
     )
     assert "2,300" in table
+
+
+def test_a_year_stands_in_the_middle_of_it_as_on_the_page_of_the_series(client: Any) -> None:
+    series = actions.make_series(title="Lights out")
+    line = actions.add_line(series=series)
+    for words, as_of in (("41", "2017"), ("42", "2017-03"), ("43", "2017-11")):
+        actions.add_point(line=line, figure=a_figure(words, as_of=as_of))
+    story = a_story(a_chart(series=series, shown="table"))
+
+    for page in (page_of(client, story), client.get(series.get_absolute_url()).content.decode()):
+        table = page.partition("<table")[2].partition("</table>")[0]
+        assert re.findall(r"\b4[123]\b", re.sub(r"<[^>]*>", " ", table)) == ["42", "41", "43"]
+
+
+@pytest.mark.parametrize("shown", ["bars", "dots", "table", "share"])
+def test_a_withdrawn_figure_is_named_below_its_chart_and_not_drawn(
+    client: Any, shown: str
+) -> None:
+    figure, gone = a_figure("61%", as_of="2026"), a_figure("97%", as_of="2025")
+    actions.mark(figure=gone, kind="withdrawn", reason="Counted twice.", by=None)
+
+    page = page_of(client, a_story(a_chart(figure, gone, shown=shown)))
+
+    inset = page.partition("inset--figures")[2].partition("</div>")[0]
+    assert inset.count("97%") == 1
+    assert "61%" in inset
+    assert "Withdrawn, and not drawn:" in inset
 
 
 def test_a_story_with_a_chart_cites_its_figures(client: Any) -> None:

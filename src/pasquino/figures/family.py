@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from pasquino.figures import charts, shown
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
+from pasquino.figures.records import marks_of
 from pasquino.figures.seen import Seen
 from pasquino.figures.stated import PERCENT
 
@@ -41,6 +42,7 @@ class Relation:
     other: Figure
     basis: str
     note: str
+    mark: str
 
 
 def links_of(figure: Figure, seen: Seen) -> list[FigureRelation]:
@@ -53,7 +55,13 @@ def links_of(figure: Figure, seen: Seen) -> list[FigureRelation]:
 
 def relations(figure: Figure, links: Sequence[FigureRelation]) -> list[Relation]:
     """How it stands to others, in words."""
-    return [_relation(row, figure) for row in links]
+    marks = marks_of(pk for row in links for pk in (row.figure_id, row.other_id))
+    return [_relation(row, figure, marks) for row in links]
+
+
+def mark_words(kinds: Collection[str]) -> str:
+    """What was marked of a figure beside another, in words; empty where nothing was."""
+    return ", ".join(str(kind.label) for kind in FigureMark.Kind if kind in kinds)
 
 
 def drawn(figure: Figure, links: Sequence[FigureRelation], seen: Seen) -> Iterator[SafeString]:
@@ -68,11 +76,12 @@ def drawn(figure: Figure, links: Sequence[FigureRelation], seen: Seen) -> Iterat
             yield charts.share(part, title=title, of=str(row.other))
 
 
-def _relation(row: FigureRelation, figure: Figure) -> Relation:
+def _relation(row: FigureRelation, figure: Figure, marks: dict[int, set[str]]) -> Relation:
     is_forth = row.figure_id == figure.pk
     words = (_FORTH if is_forth else _BACK)[Kind(row.kind)]
     other = row.other if is_forth else row.figure
-    return Relation(str(words), other, row.get_basis_display(), row.note)
+    mark = mark_words(marks[other.pk])
+    return Relation(str(words), other, row.get_basis_display(), row.note, mark)
 
 
 def _whole(figure: Figure, links: Sequence[FigureRelation]) -> Figure | None:

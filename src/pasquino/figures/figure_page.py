@@ -23,6 +23,7 @@ class CountShown:
     figure: Figure
     reason: str
     is_this: bool
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,19 @@ class SeriesDrawn:
 
     series: Series
     chart: SafeString
+    withdrawn: list[Figure]
 
 
 def of(figure: Figure, seen: Seen) -> dict[str, Any]:  # what a template is given
     """A prepared figure: its facts, newer and older counts, relations, charts and citers."""
     links = family.links_of(figure, seen)
-    newest = records.newest_of(figure)
+    known = linked.known_of([figure])
+    state, newest = known.standings[figure.pk]
     return {
         "figure": figure,
         "seen": seen,
         **shown.facts(figure),
-        "state": records.state_of(figure),
+        "state": state,
         "newest": newest if newest != figure and seen.among([newest.pk]) else None,
         "chain": _chain(figure, seen),
         "marks": FigureMark.objects.filter(figure=figure, lifted_at=None).order_by("pk"),
@@ -50,7 +53,7 @@ def of(figure: Figure, seen: Seen) -> dict[str, Any]:  # what a template is give
         "checks": _checks(figure, seen),
         "series": _series(figure, seen),
         "cited_by": citing.shown(figure),
-        "json_ld": linked.figure(figure),
+        "json_ld": linked.figure(figure, known),
     }
 
 
@@ -73,8 +76,9 @@ def _chain(figure: Figure, seen: Seen) -> list[CountShown]:
         return []
     rows = FigureRelation.objects.filter(figure__in=here, kind=FigureRelation.Kind.SUPERSEDES)
     reasons = {row.figure_id: row.get_reason_display() for row in rows if row.reason}
+    marks = records.marks_of(here)
     return [
-        CountShown(one, reasons.get(one.pk, ""), one == figure)
+        CountShown(one, reasons.get(one.pk, ""), one == figure, family.mark_words(marks[one.pk]))
         for one in reversed(chain)
         if one.pk in here
     ]
@@ -88,5 +92,8 @@ def _series(figure: Figure, seen: Seen) -> list[SeriesDrawn]:
         lines = series_shown.lines_of(series, seen)
         numbers = {one.pk for line in lines for one in line.figures}
         if seen.everything or citing.has_public(numbers):
-            drawn.append(SeriesDrawn(series, series_shown.chart(series.title, lines, figure)))
+            withdrawn = series_shown.withdrawn_of(lines)
+            lines = series_shown.without(lines, withdrawn)
+            chart = series_shown.chart(series.title, lines, figure)
+            drawn.append(SeriesDrawn(series, chart, withdrawn))
     return drawn

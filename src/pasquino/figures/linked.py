@@ -8,13 +8,15 @@ its words. How we read them is not in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from pasquino.figures import shown
+from pasquino.figures import records, shown
 from pasquino.figures.models import Figure, Series
+from pasquino.figures.records import Standing
 from pasquino.figures.stated import PERCENT, plain
 from pasquino.sources.models import Party, Work
 from pasquino.sources.shown import name_of
@@ -28,14 +30,29 @@ SCHEMA = "https://schema.org"
 Node = dict[str, Any]  # a JSON-LD object: its values are texts, numbers, lists and nodes
 
 
-def figure(figure: Figure) -> Node:
+@dataclass(frozen=True)
+class Known:
+    """What is asked once for all figures of a page: which works have one, and how they stand."""
+
+    with_page: set[int]
+    standings: dict[int, Standing]
+
+
+def known_of(figures: Sequence[Figure]) -> Known:
+    """What is to be known of prepared figures."""
+    works = shown.works_with_page([one.work for one in figures])
+    return Known(works, records.standings_of(figures))
+
+
+def figure(figure: Figure, known: Known | None = None) -> Node:
     """A prepared figure as an Observation."""
-    return {"@context": SCHEMA, **observation(figure)}
+    return {"@context": SCHEMA, **_observation(figure, known or known_of([figure]))}
 
 
 def series(series: Series, lines: Sequence[LineShown]) -> Node:
     """A series as a Dataset with a variable for each line, and its observations."""
     address = absolute(series.get_absolute_url())
+    known = known_of([one for line in lines for one in line.figures])
     return {
         "@context": SCHEMA,
         **_said(
@@ -47,13 +64,13 @@ def series(series: Series, lines: Sequence[LineShown]) -> Node:
                 "description": series.note,
                 "variableMeasured": [_variable(line.label) for line in lines if line.label],
                 "distribution": list(_files(series)),
-                "hasPart": [observation(one) for line in lines for one in line.figures],
+                "hasPart": [_observation(one, known) for line in lines for one in line.figures],
             }
         ),
     }
 
 
-def observation(figure: Figure) -> Node:
+def _observation(figure: Figure, known: Known) -> Node:
     """A figure without the context, to stand in another node."""
     address = absolute(figure.get_absolute_url())
     return _said(
@@ -70,8 +87,8 @@ def observation(figure: Figure) -> Node:
             **_value(figure),
             "unitText": figure.unit,
             "unitCode": "P1" if figure.unit == PERCENT else "",
-            "additionalProperty": list(_properties(figure)),
-            "subjectOf": _work(figure.work, figure.producer),
+            "additionalProperty": list(_properties(figure, known.standings[figure.pk])),
+            "subjectOf": _work(figure.work, figure.producer, known.with_page),
         }
     )
 
@@ -101,8 +118,8 @@ def _number(amount: Decimal | None) -> int | float | None:
     return int(amount) if amount == int(amount) else float(amount)
 
 
-def _properties(figure: Figure) -> Iterable[Node]:
-    """What schema.org has no word for: the qualifier and the number it belongs to."""
+def _properties(figure: Figure, standing: Standing) -> Iterable[Node]:
+    """What schema.org has no word for: the qualifier, its number, and how the figure stands."""
     stated = figure.stated
     amounts = {"amount": stated.amount, "amountTo": stated.amount_to, "per": stated.per}
     yield _property("qualifier", figure.qualifier)
@@ -112,6 +129,9 @@ def _properties(figure: Figure) -> Iterable[Node]:
     for name, words in (("reservation", figure.modal), ("notCounted", figure.leaves_out)):
         if words:
             yield _property(name, words)
+    yield _property("state", standing.state)
+    if standing.newest != figure:
+        yield _property("newest", absolute(standing.newest.get_absolute_url()))
 
 
 def _property(name: str, value: str) -> Node:
@@ -122,11 +142,11 @@ def _variable(name: str) -> Node | None:
     return {"@type": "StatisticalVariable", "name": name} if name else None
 
 
-def _work(work: Work | None, producer: Party | None) -> Node | None:
+def _work(work: Work | None, producer: Party | None, with_page: set[int]) -> Node | None:
     """Its source, as far as it is known; who counted stands as the organisation behind it."""
     node = {
         "name": work.title if work else "",
-        "url": absolute(work.get_absolute_url()) if work and shown.works_with_page([work]) else "",
+        "url": absolute(work.get_absolute_url()) if work and work.pk in with_page else "",
         "datePublished": work.published if work else "",
         "sourceOrganization": {"@type": _TYPES[producer.kind], "name": name_of(producer)}
         if producer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pasquino.figures import wording
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
@@ -11,6 +11,13 @@ from pasquino.figures.stated import Reading
 
 State = Literal["current", "superseded", "disputed", "withdrawn"]
 SUPERSEDES = FigureRelation.Kind.SUPERSEDES
+
+
+class Standing(NamedTuple):
+    """How a figure stands, and the newest count of it, itself where there is none."""
+
+    state: State
+    newest: Figure
 
 
 def reading_of(figure: Figure) -> Reading | None:
@@ -75,13 +82,27 @@ def state_of(figure: Figure) -> State:
 
 def states_of(figures: Iterable[Figure]) -> dict[int, State]:
     """The state of each figure by its number."""
+    return {pk: standing.state for pk, standing in standings_of(figures).items()}
+
+
+def standings_of(figures: Iterable[Figure]) -> dict[int, Standing]:
+    """The state and the newest count of each figure by its number."""
     given = list(figures)
-    marks: dict[int, set[str]] = {figure.pk: set() for figure in given}
-    rows = FigureMark.objects.filter(figure__in=given, lifted_at=None)
+    marks = marks_of(figure.pk for figure in given)
+    newest = newest_of_each(given)
+    return {
+        one.pk: Standing(_state(one, marks[one.pk], newest[one.pk]), newest[one.pk])
+        for one in given
+    }
+
+
+def marks_of(numbers: Iterable[int]) -> dict[int, set[str]]:
+    """The kinds of marks on each of these figures that nobody lifted."""
+    marks: dict[int, set[str]] = {number: set() for number in numbers}
+    rows = FigureMark.objects.filter(figure__in=list(marks), lifted_at=None)
     for pk, kind in rows.values_list("figure_id", "kind"):
         marks[pk].add(kind)
-    newest = newest_of_each(given)
-    return {figure.pk: _state(figure, marks[figure.pk], newest[figure.pk]) for figure in given}
+    return marks
 
 
 def _state(figure: Figure, marks: set[str], newest: Figure) -> State:

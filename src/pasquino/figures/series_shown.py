@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from django.utils.safestring import SafeString
 
 from pasquino.figures import charts, linked, shown
 from pasquino.figures.chart_scales import moment
 from pasquino.figures.charts import Count
-from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
+from pasquino.figures.models import Figure, FigureMark, Series, SeriesLine, SeriesPoint
+from pasquino.figures.records import marks_of
 from pasquino.figures.seen import Seen
 from pasquino.sources.shown import name_of
+
+Dated = TypeVar("Dated")
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,13 @@ class LineShown:
 def page(series: Series, seen: Seen) -> dict[str, Any]:  # what a template is given
     """All that the page of a series shows."""
     lines = lines_of(series, seen)
+    withdrawn = withdrawn_of(lines)
     return {
         "series": series,
         "seen": seen,
         "lines": lines,
-        "chart": chart(series.title, lines),
+        "chart": chart(series.title, without(lines, withdrawn)),
+        "withdrawn": withdrawn,
         "json_ld": linked.series(series, lines),
     }
 
@@ -55,7 +61,11 @@ def lines_of(series: Series, seen: Seen) -> list[LineShown]:
     figures = shown.prepared(Figure.objects.all()).in_bulk(here)
     return [
         LineShown(
-            line, _by_date([figures[pk] for of, pk in places if of == line.pk and pk in here])
+            line,
+            by_date(
+                [figures[pk] for of, pk in places if of == line.pk and pk in here],
+                attrgetter("as_of"),
+            ),
         )
         for line in series.lines.select_related("producer__same_as")
     ]
@@ -79,8 +89,23 @@ def _count(figure: Figure, line: LineShown, main: Figure | None) -> Count:
     return replace(count, source="") if count.source == line.counted_by else count
 
 
-def _by_date(figures: list[Figure]) -> list[Figure]:
-    """Those without a date keep the order given."""
-    dated = [(when, one) for one in figures if (when := moment(one.as_of)) is not None]
+def by_date(counts: Sequence[Dated], as_of: Callable[[Dated], str]) -> list[Dated]:
+    """The dated ones by date; those without a date behind them, in the order given."""
+    dated = [(when, one) for one in counts if (when := moment(as_of(one))) is not None]
     known = [one for _when, one in sorted(dated, key=lambda pair: pair[0])]
-    return [*known, *(one for one in figures if moment(one.as_of) is None)]
+    return [*known, *(one for one in counts if moment(as_of(one)) is None)]
+
+
+def without(lines: Sequence[LineShown], withdrawn: Collection[Figure]) -> list[LineShown]:
+    """The lines with the figures that are drawn: what was withdrawn is named, not joined."""
+    return [
+        replace(line, figures=[one for one in line.figures if one not in withdrawn])
+        for line in lines
+    ]
+
+
+def withdrawn_of(lines: Sequence[LineShown]) -> list[Figure]:
+    """The figures on these lines that were withdrawn."""
+    figures = list({one.pk: one for line in lines for one in line.figures}.values())
+    marks = marks_of(one.pk for one in figures)
+    return [one for one in figures if FigureMark.Kind.WITHDRAWN in marks[one.pk]]

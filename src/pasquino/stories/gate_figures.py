@@ -1,7 +1,8 @@
 """Which doubts about its figures stand between a story and its publication.
 
 As for quotations, the magazine's `PublicationPolicy` says what each problem is answered with.
-What is missing of several figures is one doubt, so that nobody is asked seven times.
+What is missing of several figures is one doubt, so that nobody is asked seven times. Of the other
+checks that find something wrong the editor is only told.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from pasquino.figures.checking import Check, checks_of
 from pasquino.figures.models import Figure
 from pasquino.stories import desk_numbers, insets
-from pasquino.stories.gate import Doubt
+from pasquino.stories.gate import INFORM, Doubt
 from pasquino.stories.models import PublicationPolicy, Story
 
 NO_PLACE = 0  # such a doubt is of no quotation
@@ -55,6 +56,9 @@ def _of_checks(checks: Sequence[Check], policy: PublicationPolicy) -> Iterator[D
             yield _doubt("no_as_of", policy.no_as_of, check.sentence, _named(check))
         elif check.result in DO_NOT_ADD_UP:
             yield _doubt("no_sum", policy.no_sum, check.sentence, [check.result, *_named(check)])
+        elif check.is_ok is False:
+            about = [check.kind, check.result, *_named(check)]
+            yield _doubt("no_sum", INFORM, check.sentence, about)
 
 
 def _named(check: Check) -> list[str]:

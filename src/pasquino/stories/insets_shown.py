@@ -8,11 +8,13 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from pasquino.figures import charts
-from pasquino.figures.charts import Count, Line
+from pasquino.figures.charts import Line
+from pasquino.figures.series_shown import by_date
 from pasquino.stories import figured_rows, figures_shown, insets, outlooks_shown
 from pasquino.stories.figured_rows import SeriesRow
 from pasquino.stories.figures_shown import FigureShown
@@ -61,30 +63,50 @@ def _drawn(
 ) -> SafeString:
     if inset["kind"] != insets.FIGURES:
         return on.html
-    lines = _lines(on.series, sources) if inset["series"] else _one_line(inset, figures)
-    chart = _chart(inset["shown"], lines, inset["title"])
-    return format_html('<div class="inset inset--figures">{}</div>', chart) if chart else chart
+    if inset["series"]:
+        lines = _lines(on.series, sources)
+    else:
+        lines = [("", figures_shown.in_chart(figures, inset["id"]))]
+    drawn = [(label, [one for one in of if not one.is_withdrawn]) for label, of in lines]
+    chart = _chart(inset["shown"], _counted(drawn, bool(inset["series"])), inset["title"])
+    note = _withdrawn([one for _label, of in lines for one in of if one.is_withdrawn])
+    if not (chart or note):
+        return chart
+    return format_html('<div class="inset inset--figures">{}{}</div>', chart, note)
 
 
-def _lines(rows: Sequence[SeriesRow], sources: Mapping[int, SourceShown]) -> list[Line]:
+def _lines(
+    rows: Sequence[SeriesRow], sources: Mapping[int, SourceShown]
+) -> list[tuple[str, list[FigureShown]]]:
+    """The lines of a series: the dated figures by date, then the others in the order given."""
+    found = []
+    for (_line, label), of in groupby(rows, key=lambda row: (row.line, row.label)):
+        figures = figures_shown.shown([one.row for one in of], sources)
+        found.append((label, by_date(figures, lambda one: one.facts.as_of)))
+    return found
+
+
+def _counted(lines: Sequence[tuple[str, list[FigureShown]]], is_series: bool) -> list[Line]:
+    """As charts draw them: the first is set off; a line says for all of what they are."""
+    if is_series:
+        return [
+            Line(label=label, counts=[replace(one.count(), label="") for one in of])
+            for label, of in lines
+        ]
     return [
-        Line(
-            label=label,
-            counts=_by_date(figures_shown.shown([one.row for one in of], sources)),
-        )
-        for (_line, label), of in groupby(rows, key=lambda row: (row.line, row.label))
+        Line(label=label, counts=[one.count(is_main=at == 0) for at, one in enumerate(of)])
+        for label, of in lines
     ]
 
 
-def _by_date(figures: Sequence[FigureShown]) -> list[Count]:
-    """The dated ones by date, then the others in the order given; the line says of what."""
-    counts = [replace(figure.count(), label="") for figure in figures]
-    return sorted(counts, key=lambda count: (not count.as_of, count.as_of))
-
-
-def _one_line(inset: Mapping[str, Any], figures: Sequence[FigureShown]) -> list[Line]:
-    shown = figures_shown.in_chart(figures, inset["id"])
-    return [Line(label="", counts=[one.count(is_main=at == 0) for at, one in enumerate(shown)])]
+def _withdrawn(figures: Sequence[FigureShown]) -> SafeString:
+    """What a chart leaves out, since whoever counted it took it back."""
+    if not figures:
+        return SafeString("")
+    links = format_html_join(
+        ", ", '<a href="{}">{}</a>', ((one.page, one.facts.words) for one in figures)
+    )
+    return format_html("<p>{} {}</p>", _("Withdrawn, and not drawn:"), links)
 
 
 def _chart(kind: str, lines: Sequence[Line], title: str) -> SafeString:
