@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from decimal import Decimal
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pasquino.figures.refusals import Backwards
 from pasquino.figures.stated import Qualifier, Stated
 from pasquino.figures.texts import look_at_numbers
 from pasquino.figures.wording import find, parse
@@ -45,7 +49,7 @@ ANOTHER_NUMBER = [
     ("fr", "trois fois 200"),
     ("de", "dreimal 200"),
     ("es", "tres veces 200"),
-    ("en", "between 12 and ten people"),
+    ("en", "between 500 and nobody knows"),
     ("en", "over 2,000 but fewer than 3,000"),
     ("fr", "plus de 2 000 mais moins de 3 000"),
     ("de", "mehr als 2.000, aber weniger als 3.000"),
@@ -80,7 +84,7 @@ def test_words_that_only_look_alike_are_read(
     stated = parse(words, language)
 
     assert stated is not None
-    assert (stated.qualifier, stated.amount) == (qualifier, amount)
+    assert (stated.qualifier, stated.amount) == (qualifier, Decimal(amount))
 
 
 def test_what_is_only_a_piece_of_a_number_is_not_proposed() -> None:
@@ -102,9 +106,11 @@ def test_so_many_out_of_so_many_may_have_a_qualifier(words: str) -> None:
 @settings(max_examples=300, deadline=None)
 @given(words=st.lists(st.sampled_from(PIECES.split()), max_size=9).map(" ".join))
 def test_whatever_is_read_can_be_recorded(language: str, words: str) -> None:
+    """But for "between 9 and 4", which is a slip that people are told of."""
     read: list[Stated | None] = [parse(words, language)]
     read += [found.stated for found in find(words, language)]
 
     for stated in read:
         if stated is not None:
-            look_at_numbers(stated)  # raises nothing
+            with suppress(Backwards):
+                look_at_numbers(stated)  # raises nothing else

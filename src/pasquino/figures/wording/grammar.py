@@ -112,7 +112,7 @@ def _between(
     join = words.between_joins[lead.between].at(tokens, first.end)
     second = amount(tokens, join[1], words) if join else None
     pair = _pair(first, second) if second else None
-    if pair is None or pair[0].value > pair[1].value:
+    if pair is None:
         return None
     return _two(lead, pair, is_dashed=False)
 
