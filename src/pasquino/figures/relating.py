@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from pasquino.figures import texts
 from pasquino.figures.announcements import figure_changed
-from pasquino.figures.models import Figure, FigureRelation
+from pasquino.figures.models import Figure, FigureChange, FigureRelation
 from pasquino.figures.refusals import (
     AlreadySuperseded,
     NotAShare,
@@ -78,10 +79,15 @@ def supersede(
 
 
 @transaction.atomic
-def unrelate(*, relation: FigureRelation) -> None:
-    """Take back how two figures were said to stand."""
+def unrelate(*, relation: FigureRelation, by: User | None) -> None:
+    """Take back how two figures were said to stand; both keep a record of it."""
+    figures = (relation.figure, relation.other)
+    for figure in figures:
+        FigureChange.objects.create(
+            figure=figure, before={"relation": _as_said(relation)}, reason=_("Taken back."), by=by
+        )
     relation.delete()
-    _announce(relation.figure, relation.other)
+    _announce(*figures)
 
 
 def is_above_whole(stated: Stated) -> bool:
@@ -92,6 +98,19 @@ def is_above_whole(stated: Stated) -> bool:
     numbers = [number for number in (stated.amount, stated.amount_to) if number is not None]
     above = stated.qualifier == "more_than" and stated.amount == WHOLE
     return above or any(number > WHOLE for number in numbers)
+
+
+def _as_said(relation: FigureRelation) -> str:
+    """How two figures were said to stand, by whom, when and why, for people to read later."""
+    said = [
+        f"fig:{relation.figure_id} {relation.get_kind_display()} fig:{relation.other_id}",
+        relation.get_reason_display() if relation.reason else "",
+        relation.get_basis_display(),
+        relation.note,
+        str(relation.by or ""),
+        relation.at.isoformat(timespec="seconds"),
+    ]
+    return "; ".join(filter(None, said))
 
 
 def _look_at(figure: Figure, other: Figure, kind: str) -> None:
