@@ -86,6 +86,34 @@ def test_what_cannot_be_kept_is_refused(fields: dict[str, str], refusal: type[Ex
     assert not Figure.objects.exists()
 
 
+@pytest.mark.parametrize("words", ["nearly 1 in 5", "about one in three", "2 out of 10 voters"])
+def test_so_many_out_of_so_many_can_be_recorded_and_be_a_share(words: str) -> None:
+    share, whole = actions.record_figure(words=words), figure(200)
+
+    actions.relate(figure=share, other=whole, kind="share")
+
+    assert share.per
+    assert FigureRelation.objects.get().kind == "share"
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        Stated("about", Decimal(6), per=Decimal(5), unit="share"),
+        Stated("more_than", Decimal(5), per=Decimal(5), unit="share"),
+    ],
+)
+def test_more_than_all_of_them_is_no_share(stated: Stated) -> None:
+    with pytest.raises(refusals.ShareAboveWhole):
+        actions.relate(figure=figure(stated=stated), other=figure(200), kind="share")
+
+
+@pytest.mark.parametrize("words", ["more than two thirds of them", "minus 5%", "twice 200"])
+def test_words_that_no_one_number_says_are_not_recorded_as_one(words: str) -> None:
+    with pytest.raises(refusals.NoNumber):
+        actions.record_figure(words=words)
+
+
 def test_every_refusal_is_one_sentence_or_two() -> None:
     own = {kind for kind in vars(refusals).values() if isinstance(kind, type)}
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gzip
 import re
+from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
 from django.utils import translation
 
-from pasquino.figures import charts
+from pasquino.figures import chart_bars, charts, reader_words
 from pasquino.figures.charts import Line
+from pasquino.figures.stated import Reading
 from pasquino.sources.mask_markup import masked_html
 from pasquino.sources.mask_words import Masks
 from tests.figures.drawing import count, six
@@ -102,6 +104,33 @@ def test_what_only_the_last_step_is_known_of_has_no_upper_end() -> None:
     )
 
     assert "read as 1,501 to 1,599, or more" in chart
+
+
+@pytest.mark.parametrize("reading", [(1000, None), (None, 1000)])
+def test_what_has_an_end_that_nobody_knows_is_never_drawn_as_exact(
+    reading: tuple[float | None, float | None],
+) -> None:
+    said = count("potentially thousands", "vague", None, reading=reading)
+
+    (row, _other) = chart_bars.bars([said, count("4,000", "exactly", 4000)]).rows
+
+    assert row.hatched is not None
+
+
+def test_thousands_are_hatched_from_a_thousand_up() -> None:
+    said = count("thousands", "vague", None, reading=(1000, None))
+
+    (row, _other) = chart_bars.bars([said, count("4,000", "exactly", 4000)]).rows
+
+    assert row.solid is not None
+    assert row.hatched is not None
+    assert row.hatched.x == row.solid.end
+
+
+def test_more_than_half_is_read_as_over_it() -> None:
+    half = Reading(Decimal(50), Decimal(60), "above", is_soft_top=True, low_open=True)
+
+    assert reader_words.reading(half, "percent") == "over 50 to 60 percent, or more"
 
 
 def test_a_chart_needs_no_style_no_script_and_no_identifiers() -> None:

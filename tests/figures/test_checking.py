@@ -99,6 +99,44 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
     assert "31,9 %" in check.sentence
 
 
+def test_where_the_numbers_leave_nothing_no_rest_is_told() -> None:
+    whole, part = figure(7200, "almost"), figure(2300, "about")
+    share = figure(30, "about", "percent")
+    actions.relate(figure=share, other=whole, kind="share")
+    actions.relate(figure=part, other=share, kind="subset")
+
+    (check,) = [one for one in all_checks() if one.kind == "share_upper_bound"]
+
+    assert check.is_ok
+    assert "can be within" in check.sentence
+    assert "leaves" not in check.sentence
+    assert "-" not in check.sentence
+
+
+def test_a_number_that_is_not_reached_is_said_to_be_left_out() -> None:
+    total = figure(100, unit="percent")
+    for _half in range(2):
+        half = figure(50, "more_than", "percent")
+        actions.relate(figure=half, other=total, kind="disjoint_part", basis="stated")
+
+    (check,) = [one for one in all_checks() if one.kind == "sum"]
+
+    assert check.result == "exceeds"
+    assert "Parts add to more than 100, the total is at most 100" in check.sentence
+
+
+def test_percentages_that_fit_when_they_are_rounded_are_no_finding() -> None:
+    total = figure(100, unit="percent")
+    for part in (34, 33, 34):
+        one = figure(part, unit="percent")
+        actions.relate(figure=one, other=total, kind="disjoint_part", basis="stated")
+
+    (check,) = [one for one in all_checks() if one.kind == "sum"]
+
+    assert check.is_ok
+    assert "they add to 101, the total is 100, and percentages are rounded." in check.sentence
+
+
 def test_only_what_is_said_by_somebody_is_added_up() -> None:
     total = figure(100)
     for basis in ("implied", "stated", "implied"):
@@ -187,12 +225,24 @@ def test_the_same_figure_recorded_twice_is_found() -> None:
 
 @pytest.mark.parametrize(
     "fields",
-    [{"as_of": "2026"}, {"as_of_note": "spring"}, {"comment_number": 3}, {"is_rhetorical": True}],
+    [
+        {"as_of": "2026"},
+        {"as_of_note": "spring of 2026"},
+        {"comment_number": 3},
+        {"is_rhetorical": True},
+    ],
 )
 def test_a_date_is_missed_only_of_what_the_magazine_counts_with(fields: dict[str, Any]) -> None:
     figure(10, **fields)
 
     assert "missing_as_of" not in by_kind(all_checks())
+
+
+@pytest.mark.parametrize("note", ["not given", "day not given", "unknown", "spring"])
+def test_a_note_without_a_year_is_no_date(note: str) -> None:
+    figure(10, as_of_note=note)
+
+    assert by_kind(all_checks())["missing_as_of"][0][0] == "warn"
 
 
 def test_a_source_without_a_copy_is_told_until_one_is_brought() -> None:

@@ -57,7 +57,7 @@ def statements(language: str) -> st.SearchStrategy[Stated]:
         lambda pair, per, modal, is_pair: Stated(
             "ratio", pair[0], pair[1] if is_pair else None, per, unit=RATIO, modal=modal
         ),
-        pairs, whole, modals, st.booleans(),
+        pairs, whole.filter(bool), modals, st.booleans(),
     )  # fmt: skip
     share = st.builds(
         lambda pair, modal: Stated("ratio", pair[0], per=pair[1], unit=SHARE, modal=modal),

@@ -86,6 +86,19 @@ def test_percent_that_end_in_zero_can_be_read_widely() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [("almost 100%", 90, 100), ("about 100 %", 95, 105), ("more than 200 percent", 200, 210)],
+)
+def test_no_percentage_is_read_more_widely_than_to_the_nearest_ten(
+    words: str, low: float, high: float
+) -> None:
+    read = reading(parse(words) or Stated("pointer"), wide=True)
+
+    assert read is not None
+    assert (read.low, read.high) == (d(low), d(high))
+
+
 @pytest.mark.parametrize("words", ["latest count", "ten or twenty to one"])
 def test_a_pointer_and_a_ratio_have_no_reading(words: str) -> None:
     stated = parse(words)

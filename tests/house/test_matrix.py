@@ -112,7 +112,9 @@ def world() -> World:
     swept = comments[Role.READER]
     done = remove_comment(comment=swept, grounds=Grounds(people[Role.MODERATOR], "No."))
     ids = {"comment_id": str(swept.pk), "thread_id": str(thread.pk), "action_id": str(done.pk)}
-    add_point(line=add_line(series=make_series(title="Floods")), figure=cited_figure(figure()))
+    counted = cited_figure(figure())
+    add_point(line=add_line(series=make_series(title="Floods")), figure=counted)
+    ids |= {"figure": str(counted.pk), "claim": str(shown.claims.get(key="C1").pk)}
     return World(story, people, comments, drafts, make_link(people[Role.READER]), ids)
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 PACKAGE = Path(pasquino.__file__).parent
 TEMPLATES = sorted(PACKAGE.rglob("templates/**/*.html"))
 # Words that are the same in every language, or that only machines read.
-UNTRANSLATED = {"Pasquino", "BibTeX", "CSL", "CSV", "HTTP", "JSON", "LD", "RIS", "SHA"}
+UNTRANSLATED = {"Pasquino", "BibTeX", "CSL", "CSV", "HTTP", "JSON", "LD", "RIS", "SHA", "fig"}
 SHOWN_ATTRIBUTES = ("alt", "title", "placeholder", "aria-label")
 
 

@@ -50,6 +50,17 @@ def test_a_file_that_says_something_else_than_what_is_here_is_named(
     assert "says something else" in capsys.readouterr().err
 
 
+def test_what_a_file_adds_to_an_outlook_that_is_here_is_said(
+    capsys: Capture, tmp_path: Path
+) -> None:
+    main(["outlooks", "import", written(tmp_path, document())])
+
+    assert main(["outlooks", "import", written(tmp_path, document(horizon=REVIEWED))]) == 0
+
+    said = capsys.readouterr().err
+    assert "The file has more than is here, and it was not brought in (review dates: 1)." in said
+
+
 def test_a_dry_run_makes_nothing(capsys: Capture, tmp_path: Path) -> None:
     assert main(["outlooks", "import", "--dry-run", written(tmp_path, document())]) == 0
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from pasquino.outlooks import actions, refusals
+from pasquino.outlooks import actions, documents, refusals
 from pasquino.outlooks.models import ConditionObservation
 from tests import make
 from tests.outlooks.expected import editor, outlook
@@ -80,3 +82,34 @@ def proposed(url: str) -> ConditionObservation:
     condition = {"text": "The river rises", "observations": [said]}
     found: ConditionObservation = outlook(condition=condition).observations.get()
     return found
+
+
+def test_review_dates_are_moved_with_a_reason_and_those_of_before_are_kept() -> None:
+    of, by = outlook(horizon={"review_on": ["2025-03-07"]}), editor()
+    before = documents.export(of)
+
+    actions.set_review_dates(
+        outlook=of, days=[date(2999, 1, 1)], reason="The count comes later.", by=by
+    )
+
+    change = of.changes.get()
+    assert change.before == before
+    assert change.before["horizon"]["review_on"] == ["2025-03-07"]
+    assert (change.reason, change.by) == ("The count comes later.", by)
+
+
+def test_review_dates_are_not_moved_without_a_reason() -> None:
+    of = outlook(horizon={"review_on": ["2025-03-07"]})
+
+    with pytest.raises(refusals.NoReason):
+        actions.set_review_dates(outlook=of, days=[], reason=" ", by=editor())
+
+    assert of.review_dates.exists()
+
+
+def test_review_dates_that_stay_are_no_change() -> None:
+    of = outlook(horizon={"review_on": ["2025-03-07"]})
+
+    actions.set_review_dates(outlook=of, days=[date(2025, 3, 7)], reason="As it is.", by=editor())
+
+    assert not of.changes.exists()

@@ -8,14 +8,18 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
+from django.utils.translation import get_language
 
-from pasquino.outlooks import actions, documents, records
+from pasquino.outlooks import actions, documents, records, writing_out
+from pasquino.outlooks.comparing import LeftOut
 from pasquino.outlooks.document_format import DRAFT
 from pasquino.outlooks.models import Assessment, Outlook, OutlookClaim
 from pasquino.outlooks.shapes import NotUnderstood
 from pasquino.sources import naming
 from pasquino.sources.models import Party, Work, WorkAuthor
 from pasquino.sources.parties import party_for
+from tests import make
 from tests.fixtures import fixture
 from tests.outlooks.expected import assess, claim, claim_said, document, editor, group, outlook
 
@@ -135,6 +139,20 @@ def test_what_went_out_comes_into_an_empty_magazine_and_goes_out_the_same() -> N
     assert records.standing_of(claim("C8", second.outlook), date(2018, 2, 1)).state == "open"
 
 
+def test_a_closed_account_is_named_in_the_magazine_s_language_whoever_reads(monkeypatch) -> None:
+    make.magazine(language="de")
+    first = outlook()
+    assess(claim("C1", first))
+    Assessment.objects.update(by=None)
+    monkeypatch.setattr(writing_out, "gettext", lambda words: f"{get_language()}: {words}")
+
+    with translation.override("fr"):
+        said = documents.export(first)
+
+    (found,) = said["groups"][0]["claims"][0]["assessments"]
+    assert found["signed"] == "de: an account that was closed"
+
+
 def test_importing_twice_changes_nothing() -> None:
     imported(seed())
     before = rows()
@@ -161,6 +179,82 @@ def test_an_assessment_since_the_import_is_no_other_saying() -> None:
     (again,) = documents.import_documents([documents.normalised(document())])
 
     assert not again.differs
+
+
+def test_what_a_file_adds_to_an_outlook_that_is_here_is_counted() -> None:
+    said = document()
+    documents.import_documents([documents.normalised(said)])
+    found_since = {
+        "date": "2025-03-07", "verdict": "refuted", "sources": ["Walls and water"],
+        "signed": "Bert", "at": "2025-03-08T10:00:00+00:00",
+        "withdrawn": {"at": "2025-03-09T10:00:00+00:00", "because": "Another wall."},
+    }  # fmt: skip
+    again_found = found_since | {"at": "2025-03-10T10:00:00+00:00", "withdrawn": None}
+    proposed = {"verdict": "refuted", "source": "https://river.example/flood"}
+    said["groups"][0]["claims"][0] |= {
+        "assessments": [found_since, again_found], "proposed_assessments": [proposed]
+    }  # fmt: skip
+    said["condition"]["observations"] = [{"what": "The river rose."}]
+    said["horizon"] = {"review_on": ["2026-03-07"]}
+
+    (again,) = documents.import_documents([documents.normalised(said)])
+
+    assert (again.is_new, again.differs) == (False, False)
+    assert again.left_out == LeftOut(assessments=2, proposals=1, observations=1, review_dates=1)
+    assert not Assessment.objects.exists()
+
+
+def test_a_withdrawal_that_only_the_file_knows_of_is_counted() -> None:
+    first = imported(seed())
+    mistaken = assess(claim("C8", first), "confirmed", on=date(2018, 1, 1))
+    actions.withdraw_assessment(assessment=mistaken, reason="Another town.", by=editor())
+    went_out = documents.read(documents.written([first]))
+    Assessment.objects.update(withdrawn_at=None, withdrawn_because="")
+
+    (again,) = documents.import_documents(went_out)
+
+    assert again.left_out == LeftOut(assessments=1)
+
+
+def test_an_outlook_that_went_out_leaves_nothing_out_when_it_comes_back() -> None:
+    first = imported(seed())
+    mistaken = assess(claim("C8", first), "confirmed", on=date(2018, 1, 1))
+    went_out = documents.read(documents.written([first]))
+    actions.withdraw_assessment(assessment=mistaken, reason="Another town.", by=editor())
+
+    (again,) = documents.import_documents(went_out)
+
+    assert not again.left_out
+
+
+@pytest.mark.parametrize(
+    "path", ["javascript:alert(1)", "https://evil.example/", "//evil.example", "/\\evil.example",
+             "/a b", "comments/4/"],
+)  # fmt: skip
+@pytest.mark.parametrize("key", ["credit", "story"])
+def test_an_assessment_leads_to_pages_of_this_magazine_only(key: str, path: str) -> None:
+    said = {
+        "date": "2025-03-07", "verdict": "refuted", "sources": ["Walls and water"],
+        "signed": "Bert", "at": "2025-03-08T10:00:00+00:00", key: path,
+    }  # fmt: skip
+    wanted = document(groups=[group(claims=[claim_said("C1", assessments=[said])])])
+
+    with pytest.raises(NotUnderstood) as refused:
+        documents.normalised(wanted)
+
+    assert refused.value.path.endswith(f"assessments[0].{key}")
+
+
+def test_a_proposal_leads_to_a_page_of_this_magazine_only() -> None:
+    said = {"verdict": "refuted", "source": "https://river.example/flood"}
+    for path, is_taken in (("/2018/03/the-wall/comments/4/", True), ("javascript:1", False)):
+        claims = [claim_said("C1", proposed_assessments=[said | {"from": path}])]
+        wanted = document(groups=[group(claims=claims)])
+        if is_taken:
+            documents.normalised(wanted)
+            continue
+        with pytest.raises(NotUnderstood, match="a path in this magazine"):
+            documents.normalised(wanted)
 
 
 def test_several_outlooks_go_out_as_a_list_and_come_in_together() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pasquino.accounts import closing
 from pasquino.outlooks import actions, shown
 from pasquino.outlooks.models import Outlook
 from pasquino.sources import naming, parties
@@ -64,7 +65,9 @@ def test_what_was_put_right_shows_at_once(outlook) -> None:
 def test_review_dates_and_the_day_itself_count(outlook) -> None:
     assert "not assessed" not in shown.shown(outlook.pk)
 
-    actions.set_review_dates(outlook=outlook, days=[date(2025, 3, 7)], by=editor())
+    actions.set_review_dates(
+        outlook=outlook, days=[date(2025, 3, 7)], reason="It is late.", by=editor()
+    )
 
     assert "not assessed" in shown.shown(outlook.pk)
     assert ">open<" not in shown.shown(outlook.pk)
@@ -79,6 +82,16 @@ def test_names_and_titles_are_those_of_today(outlook) -> None:
 
     assert "<bdi>Adelaide Quill</bdi>" in html
     assert "Walls and waters" in html
+
+
+def test_whoever_signed_is_named_as_they_are_called_today(outlook) -> None:
+    of, by = claim("C1", outlook), editor()
+    assess(of, "refuted", by=by)
+    assert f"<bdi>{by.name}</bdi>" in shown.claim_shown(of.pk)
+
+    closing.close_account(person=by, keeps_comments=True)
+
+    assert by.name not in shown.claim_shown(of.pk)
 
 
 def test_an_outlook_that_is_not_there_shows_nothing() -> None:

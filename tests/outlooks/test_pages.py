@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -280,19 +281,67 @@ def test_pages_lead_to_the_stories_that_show_and_cite(client) -> None:
 
 
 def test_machines_are_told_of_claims_and_reviews_without_a_score(client, show) -> None:
-    outlook = public(show)
+    said = [claim_said("C1", by=["P1"], layer="quoted")]
+    outlook = public(show, groups=[group(claims=said)])
     assess(claim("C1", outlook), "refuted", reason="</script>")
 
     html = page(client, f"/outlooks/{outlook.pk}/claims/C1/")
 
-    graph = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])["@graph"]
-    of, review = graph
+    of, review = told_to_machines(html)
     assert (of["@type"], of["text"]) == ("Claim", "The wall holds, C1")
     assert of["author"] == [{"@type": "Person", "name": "Ada Quill"}]
     assert review["@type"] == "ClaimReview"
     assert review["itemReviewed"] == {"@id": of["@id"]}
     assert review["reviewRating"] == {"@type": "Rating", "alternateName": "refuted"}
     assert review["reviewBody"] == "</script>"
+
+
+def test_machines_are_told_of_the_review_that_counts_on_every_page(client, show) -> None:
+    outlook = public(show)
+    assess(claim("C1", outlook), "contested", on=date(2025, 1, 1))
+    assess(claim("C1", outlook), "refuted", on=date(2025, 3, 7))
+
+    for address in ("", "claims/C1/"):
+        told = told_to_machines(page(client, f"{outlook.get_absolute_url()}{address}"))
+        reviews = [node for node in told if node["@type"] == "ClaimReview"]
+        assert [one["reviewRating"]["alternateName"] for one in reviews] == ["refuted"]
+
+
+@pytest.mark.parametrize(
+    ("said", "authors"),
+    [
+        ({"by": ["P1"], "layer": "quoted"}, ["Ada Quill"]),
+        ({"by": ["P1"], "layer": "author"}, ["Ada Quill"]),
+        ({"by": ["P1"], "layer": "paraphrased"}, []),
+        ({"by": ["P1"], "layer": "unclear"}, []),
+        ({"by": ["P2", "comment #1"], "layer": "quoted"}, []),
+        ({"by": ["P2", "P1"], "layer": "quoted"}, ["Ada Quill"]),
+    ],
+)
+def test_machines_are_told_of_nobody_whose_own_words_it_is_not(
+    client, show, said, authors
+) -> None:
+    outlook = public(show, groups=[group(claims=[claim_said("C1", **said)])])
+
+    (of,) = told_to_machines(page(client, f"/outlooks/{outlook.pk}/claims/C1/"))
+
+    assert [one["name"] for one in of.get("author", [])] == authors
+    assert of["appearance"]["name"] == "Walls and water"
+
+
+def told_to_machines(html: str) -> list[dict[str, Any]]:
+    """What a page tells machines, one thing after the other."""
+    found: list[dict[str, Any]] = json.loads(re.search(r'ld\+json">(.*?)</script>', html)[1])[
+        "@graph"
+    ]
+    return found
+
+
+@pytest.mark.parametrize("key", ["1" * 5000, "9" * 19, "0" * 30])
+def test_a_number_that_no_claim_can_have_is_not_found(client, show, key) -> None:
+    outlook = public(show)
+
+    assert client.get(f"/outlooks/{outlook.pk}/claims/{key}/").status_code == 404
 
 
 def test_the_file_of_an_outlook_can_be_brought_in_again(client, show) -> None:
@@ -316,6 +365,7 @@ def test_readers_pages_set_no_cookie_and_are_the_same_for_all(client, show) -> N
     ):
         answer = client.get(address)
         assert answer["Cache-Control"] == "no-cache"
+        assert answer["Vary"] == "Accept-Encoding"
         assert not answer.cookies
 
 

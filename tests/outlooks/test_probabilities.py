@@ -82,7 +82,7 @@ def test_a_reader_sees_their_own_calibration_after_settlement() -> None:
     settle(claim("C2", of), "refuted")
     settle(claim("C3", of), "unresolvable")
 
-    own, whole = expecting.calibration_of(ada), expecting.calibration_in_sum()
+    own, whole = expecting.calibration_of(ada), expecting.calibration_in_sum(fewest=1)
     assert own is not None
     assert own.count == 2
     assert own.brier == pytest.approx((0.1**2 + 0.8**2) / 2)
@@ -102,9 +102,47 @@ def test_what_was_said_after_the_day_of_the_assessment_does_not_count() -> None:
 
     assess(of, "confirmed", on=then.date())
 
-    whole = expecting.calibration_in_sum()
+    whole = expecting.calibration_in_sum(fewest=1)
     assert whole is not None
     assert (whole.count, whole.tenths[0].low, whole.tenths[0].stated) == (1, 70, 70)
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_reader_is_not_shown_as_a_sum_because_others_spoke_too_late() -> None:
+    of, then = claim(), datetime(2025, 3, 7, 12, tzinfo=UTC)
+    stated(of, make.reader(), 80, at=then - timedelta(days=9))
+    for _number in range(expecting.FEWEST - 1):
+        stated(of, make.reader(), 80, at=then + timedelta(days=9))
+
+    assess(of, "confirmed", on=then.date())
+
+    assert expecting.calibration_in_sum() is None
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_reader_alone_in_a_tenth_is_left_out_of_the_sum_and_of_its_score() -> None:
+    of, then = claim(), datetime(2025, 3, 7, 12, tzinfo=UTC)
+    for _number in range(expecting.FEWEST):
+        stated(of, make.reader(), 80, at=then - timedelta(days=9))
+    stated(of, make.reader(), 0, at=then - timedelta(days=9))
+
+    assess(of, "confirmed", on=then.date())
+
+    whole = expecting.calibration_in_sum()
+    assert whole is not None
+    assert [(tenth.low, tenth.count) for tenth in whole.tenths] == [(80, expecting.FEWEST)]
+    assert whole.brier == pytest.approx(0.04)
+
+
+@pytest.mark.usefixtures("asked")
+def test_one_reader_who_speaks_often_is_not_many() -> None:
+    of, then, reader = outlook(), datetime(2025, 3, 7, 12, tzinfo=UTC), make.reader()
+    for key in ("C1", "C2", "C3"):
+        stated(claim(key, of), reader, 80, at=then - timedelta(days=9))
+        assess(claim(key, of), "confirmed", on=then.date())
+
+    assert expecting.calibration_in_sum(fewest=2) is None
+    assert expecting.calibration_of(reader) is not None
 
 
 @pytest.mark.usefixtures("asked")

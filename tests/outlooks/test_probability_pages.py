@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import User
-from pasquino.outlooks import actions, expectations, expecting, probability_views
+from pasquino.outlooks import actions, expecting, probability_views
 from pasquino.outlooks.models import Outlook, OutlookClaim, OutlookPolicy, Probability
 from tests import make
 from tests.outlooks.expected import assess, claim, document
@@ -159,7 +159,7 @@ def test_a_member_reads_in_plain_words_how_well_it_fitted(client, of) -> None:
 
 @pytest.mark.usefixtures("asked")
 def test_all_readers_are_shown_in_sum_once_there_are_enough_of_them(client, of) -> None:
-    for _number in range(expectations.FEWEST - 1):
+    for _number in range(expecting.FEWEST - 1):
         said_before(of, make.reader(), 80)
     assess(of, "confirmed")
     assert "What our readers expected" not in page(client, "/outlooks/")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pasquino.outlooks import actions, documents, records, refusals
+from pasquino.outlooks import actions, documents, records, refusals, sentences
 from pasquino.outlooks.models import Outlook
+from pasquino.stories.publishing import Block
 from tests import make
 from tests.outlooks.expected import (
     assess,
@@ -54,6 +55,18 @@ def test_a_claim_that_was_assessed_cannot_be_left_out() -> None:
 
     assert refused.value.claim.key == "C1"
     assert documents.export(Outlook.objects.get()) == before
+
+
+def test_a_claim_that_a_story_comes_back_to_cannot_be_left_out() -> None:
+    made = outlook()
+    block = Block("claim", {"claim": claim("C1", made).pk})
+    make.story("The weir", blocks=[block])
+
+    with pytest.raises(refusals.ClaimInUse) as refused:
+        revise(made, document(groups=[group(claims=[claim_said("C2")])]))
+
+    assert refused.value.claim.key == "C1"
+    assert "a story comes back to it" in sentences.of_refusal(refused.value)
 
 
 def test_what_it_said_before_is_kept_with_the_reason() -> None:

@@ -97,7 +97,12 @@ def test_what_is_due_is_listed_the_longest_overdue_first() -> None:
 def test_review_dates_are_set_anew() -> None:
     of = outlook(horizon=REVIEWED)
 
-    actions.set_review_dates(outlook=of, days=[date(2025, 3, 7), date(2027, 1, 1)], by=editor())
+    actions.set_review_dates(
+        outlook=of,
+        days=[date(2025, 3, 7), date(2027, 1, 1)],
+        reason="A report is due.",
+        by=editor(),
+    )
 
     assert records.review_days(of) == [date(2025, 3, 7), date(2027, 1, 1)]
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from pasquino.accounts.models import Role
 from pasquino.figures import actions
 from pasquino.figures.announcements import figures_imported
 from pasquino.figures.models import Figure, FigureMark
-from pasquino.figures.stated import Stated
+from pasquino.figures.stated import Reading, Stated
 from pasquino.figures.transfer_report import Reported
 from pasquino.sources import works
 from pasquino.stories.actions import leave_address
@@ -60,6 +62,35 @@ def test_its_card_says_where_it_is_from_and_how_the_magazine_reads_it(client: An
     assert "as of March 2026" in page
     assert "The count" in page.split('id="sources"')[0]
     assert "2,250 to 2,349" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as"),
+    [("About 70%", "65 to under 75 percent"), ("Almost 7,200", "7,100 to 7,199")],
+)
+def test_its_card_reads_it_as_the_page_of_the_figure_does(
+    words: str, read_as: str, client: Any
+) -> None:
+    figure = a_figure(words)
+    story = a_story(figure, words, f"{words} of the households lost power.")
+
+    card = page_of(client, story)
+    page = client.get(figure.get_absolute_url()).content.decode()
+
+    assert f"<dd>{read_as}</dd>" in card
+    assert f"read as {read_as}." in page
+
+
+def test_its_card_has_the_reading_of_an_editor(client: Any) -> None:
+    figure = a_figure("About 70%")
+    actions.set_reading(
+        figure=figure,
+        reading=Reading(Decimal(68), Decimal(72), "the table says so"),
+        by=make.person(role=Role.EDITOR),
+    )
+    story = a_story(figure, "About 70%", "About 70% lost power.")
+
+    assert "<dd>68 to 72 percent</dd>" in page_of(client, story)
 
 
 def test_without_a_date_its_card_says_so(client: Any) -> None:

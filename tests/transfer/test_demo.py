@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db.models import Max
 from django.utils import timezone
 
-from pasquino.discussion.models import Comment, CommentQuotation, Thread
+from pasquino.discussion.models import Comment, CommentFigure, CommentQuotation, Thread
+from pasquino.figures.checking import all_checks
+from pasquino.figures.models import Series
 from pasquino.magazine.models import Magazine
+from pasquino.outlooks import records
+from pasquino.outlooks.models import AssessmentProposal, Outlook
 from pasquino.sources import links
 from pasquino.sources.models import CaptureRequest
 from pasquino.stories.cited import cited_by
-from pasquino.stories.models import Edition, PublishedStory, Section, Writer
+from pasquino.stories.models import (
+    Edition,
+    PublishedStory,
+    Section,
+    StoryAssessment,
+    StoryFigure,
+    Writer,
+)
 from pasquino.transfer import demo
 from pasquino.transfer.demo import files
 
@@ -35,6 +46,8 @@ def test_the_demo_is_a_whole_magazine_and_is_loaded_once(client) -> None:
     _nothing_is_of_a_day_to_come()
     _shows_each_verdict()
     _has_a_list_of_sources_that_nobody_fetches(client)
+    _has_figures_that_lead_on(client)
+    _has_an_outlook_that_is_come_back_to(client)
 
 
 def _has_a_rich_story(client) -> None:
@@ -83,6 +96,39 @@ def _has_a_list_of_sources_that_nobody_fetches(client) -> None:
     assert client.get("/sources/").content.decode().count("/sources/") > 20
     assert not links.due(timezone.now() + timedelta(days=365)).exists()
     assert not CaptureRequest.objects.exists()
+
+
+def _has_figures_that_lead_on(client) -> None:
+    """Words with qualifiers, a series in two ways of counting, a newer count, a wrong sum."""
+    (series,) = Series.objects.all()
+    assert [line.points.count() for line in series.lines.all()] == [4, 4]
+    found = {check.result for check in all_checks()}
+    assert {"ok", "derived", "cannot_be_disjoint", "open"} <= found
+    shown = StoryFigure.objects.values_list("figure__qualifier", flat=True)
+    assert {"about", "almost", "more_than", "between", "exactly"} <= set(shown)
+    pool = PublishedStory.objects.get(slug="two-pools-of-water")
+    assert "newer count: 39,640 crowns" in client.get(pool.get_absolute_url()).content.decode()
+    mentioned = CommentFigure.objects.values_list("figure__local_id", flat=True)
+    assert set(mentioned) == {"wall-metre", "pool-estimate"}
+    assert not Comment.objects.filter(text__source__contains="{fig:").exists()
+
+
+def _has_an_outlook_that_is_come_back_to(client) -> None:
+    """One claim assessed for good, one open, one overdue however late it is read."""
+    (outlook,) = Outlook.objects.all()
+    claims = list(outlook.claims.all())
+    for today in (date(2026, 11, 22), date(2027, 6, 1)):
+        standings = records.standings_of(claims, today)
+        states = {claim.key: standings[claim.pk] for claim in claims}
+        assert states["C2"].state == "refuted"
+        assert (states["C3"].reads_not_assessed, states["C5"].reads_not_assessed) == (True, False)
+        assert states["C5"].state == "open"
+    carrying = StoryAssessment.objects.exclude(assessment=None).get()
+    assert carrying.story.public.slug == "wall-with-a-gap"
+    assert client.get(outlook.get_absolute_url()).status_code == 200
+    (proposal,) = AssessmentProposal.objects.all()
+    where = client.get(proposal.from_address)
+    assert proposal.reason in " ".join(where.content.decode().split())
 
 
 def test_a_magazine_with_a_name_keeps_it(monkeypatch) -> None:

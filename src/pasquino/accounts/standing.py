@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from pasquino.accounts.models import Role, Suspension, User
 from pasquino.delivery.prepared import Given, Prepared
@@ -44,6 +45,15 @@ def may_write(reader: User) -> bool:
 def what_is_missing(reader: User) -> str:
     """The sentence that tells a reader what keeps them from writing, apart from a suspension."""
     return next((sentence for ask in conditions if (sentence := ask(reader))), "")
+
+
+def hindrance(reader: User) -> str:
+    """The sentence that tells a reader why they may not write now; empty where they may."""
+    if not reader.is_active:
+        return _("This account is closed.")
+    if suspension(reader) is not None:
+        return _("You may not write here while your account is suspended.")
+    return what_is_missing(reader)
 
 
 def suspension(reader: User) -> Suspension | None:

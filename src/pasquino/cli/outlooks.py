@@ -65,6 +65,7 @@ def _import(options: argparse.Namespace) -> int:
     from django.db import transaction
 
     from pasquino.outlooks.documents import import_documents
+    from pasquino.outlooks.sentences import of_left_out
 
     documents = [document for path in options.files for document in _read(path)]
     with transaction.atomic():
@@ -80,6 +81,8 @@ def _import(options: argparse.Namespace) -> int:
                 f"is; `pasquino outlooks export {one.outlook.pk}` shows it.",
                 file=sys.stderr,
             )
+        if one.left_out:
+            print(f"  “{one.outlook}”: {of_left_out(one.left_out)}", file=sys.stderr)
     return 0
 
 

@@ -15,12 +15,14 @@ class Discussion(AppConfig):
         from pasquino.accounts import overview
         from pasquino.discussion import (  # once models are loaded
             citers,
+            figure_citers,
             leaving,  # noqa: F401 - connects
             listeners,  # noqa: F401 - connects
             member_data,  # noqa: F401 - connects
         )
 
         citers.register()
+        figure_citers.register()
         overview.offer(
             60,
             overview.Entry(

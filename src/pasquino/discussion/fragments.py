@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from pasquino.discussion import quoting
+from pasquino.discussion import figuring, quoting
 
 # 5: sources on lines of their own; 4: quotations in figures; 3: with what was added later
 VERSION = 5
@@ -22,6 +22,7 @@ SCORE = (
     '<span class="comment__rating">(<!--slot:score-->)</span> '  # all of it, where none is said
 )
 QUOTES = "<!--slot:quotation-"  # in the fragments of comments that quote
+FIGURES = "<!--slot:figures-->"  # in those that cite a figure of ours, or report one
 _SLOT = re.compile(r"<!--(slot|at):([^>]+)-->")
 
 
@@ -35,7 +36,10 @@ class Added:
 
 @dataclass(frozen=True)
 class Written:
-    """What of a comment never changes in a version of it; `body` is cleaned HTML."""
+    """What of a comment never changes in a version of it; `body` is cleaned HTML.
+
+    `has_figures`: it reports figures, of which something may be said below it.
+    """
 
     number: int
     parent_number: int
@@ -44,6 +48,7 @@ class Written:
     body: str
     language: str = ""
     additions: Sequence[Added] = ()
+    has_figures: bool = False
 
 
 def render(written: Written) -> str:
@@ -51,12 +56,13 @@ def render(written: Written) -> str:
 
     Printed as the page around it is (`printer`): a template took a tenth of the time of a post.
     """
-    written = _with_quotations(written)
+    written = _with_quotations(_with_figures(written))
     number, spoken = written.number, _spoken(written.language)
     is_answer = written.parent_number > 0
     parent = f' data-parent="{written.parent_number}"' if is_answer else ""
     reply = ' <span class="comment__reply"><!--slot:parent--></span>' if is_answer else ""
     additions = "".join(_addition(added, spoken) for added in written.additions)
+    figures = FIGURES if written.has_figures else ""
     return (
         f'<article class="comment h-cite<!--slot:kind-->" id="c{number}" '
         f'data-number="{number}"{parent} data-depth="{written.depth}"{_length(written)}>\n'
@@ -66,7 +72,7 @@ def render(written: Written) -> str:
         f"(#{number})</a><!--slot:marks-->\n"
         f'    <p class="comment__meta"><!--slot:by-->{reply}<!--slot:level--></p></header>\n'
         f'  <div class="comment__body e-content" dir="auto"{spoken}>{written.body}</div>\n'
-        f'  {additions}  <footer class="comment__acts"><!--slot:acts--></footer>\n'
+        f'  {additions}{figures}  <footer class="comment__acts"><!--slot:acts--></footer>\n'
         "</article>"
     )
 
@@ -105,6 +111,14 @@ def fill(fragment: str, parts: Mapping[str, str], at: Callable[[str], str] | Non
     return _SLOT.sub(part, fragment)
 
 
+def _with_figures(written: Written) -> Written:
+    """The same with slots around the figures it names, and one for what is said of them."""
+    bodies = [written.body, *(added.body for added in written.additions)]
+    if not figuring.names_any(bodies) or not figuring.named(bodies):
+        return written
+    return replace(_with_bodies(written, figuring.with_slots(bodies)), has_figures=True)
+
+
 def _with_quotations(written: Written) -> Written:
     """The same with its quotations in figures; their places count on through what was added."""
     if "<blockquote>" not in written.body + "".join(added.body for added in written.additions):
@@ -113,6 +127,11 @@ def _with_quotations(written: Written) -> Written:
     for html_part in (written.body, *(added.body for added in written.additions)):
         bodies.append(quoting.with_slots(html_part, place))
         place += quoting.count(html_part)
+    return _with_bodies(written, bodies)
+
+
+def _with_bodies(written: Written, bodies: Sequence[str]) -> Written:
+    """The same with other HTML: the body's first, then that of each addition."""
     additions = [
         replace(added, body=body)
         for added, body in zip(written.additions, bodies[1:], strict=True)

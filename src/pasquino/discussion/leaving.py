@@ -16,7 +16,7 @@ from pasquino.accounts.announcements import (
     person_parted,
 )
 from pasquino.accounts.models import User
-from pasquino.discussion.actions import quoting
+from pasquino.discussion.actions import figuring, quoting
 from pasquino.discussion.actions.rating_rules import low
 from pasquino.discussion.batches import batches, change, lock_threads, recount
 from pasquino.discussion.models import (
@@ -62,6 +62,7 @@ def blank(author: User) -> None:
     CommentVersion.objects.filter(comment__author=author).delete()
     Addition.objects.filter(comment__author=author).delete()
     quoting.forget(own)
+    figuring.forget_figures(own)
     CommentText.objects.filter(comment__author=author).update(
         subject=_("Removed by its author"),  # where a moderator shows a hidden branch again
         source="",

@@ -11,6 +11,7 @@ from django.dispatch import receiver
 from django_tasks import task
 
 from pasquino.accounts.announcements import account_closed, person_joined
+from pasquino.discussion.actions.figuring import tie_reported
 from pasquino.discussion.actions.looking_again import (
     look_again,
     look_again_at_quoting,
@@ -22,6 +23,7 @@ from pasquino.discussion.actions.rating_rules import reapply_rating_rules
 from pasquino.discussion.announcements import comments_changed
 from pasquino.discussion.batches import recount
 from pasquino.discussion.models import Comment, DiscussionPolicy, Thread
+from pasquino.figures.announcements import figures_imported
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.models import Capture
 from pasquino.stories.announcements import story_changed
@@ -46,6 +48,14 @@ def a_story_may_say_what_its_comments_quote(story: PublishedStory, **_rest: Any)
 def a_copy_may_be_what_comments_quote(capture: Capture, **_rest: Any) -> None:
     """Have quotations without a source looked at again, where the work may be theirs."""
     transaction.on_commit(partial(look_again.enqueue, capture.work_id))
+
+
+@receiver(figures_imported)
+def figures_came_in(reported: Any, **_rest: Any) -> None:
+    """Figures of a document are tied to the comment that reports them, where it is ours."""
+    for one in reported:
+        if one.story_url and one.comment_number is not None:
+            tie_reported(one.figure, one.story_url, one.comment_number)
 
 
 @receiver(comments_changed)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from pasquino.discussion import dates, fragments, quotation_lines, shown
+from pasquino.discussion import dates, figure_lines, fragments, quotation_lines, shown
 from pasquino.discussion.models import Thread
 from pasquino.discussion.pages import DEEPEST_LEVEL, Entry, Step, outline
 from pasquino.discussion.personal import Personal
@@ -48,7 +48,7 @@ class Printer:
         self.language = get_language()
         self.is_open = thread.state == Thread.State.OPEN
         self.shown: dict[int, Shown] = {}
-        self.quoted: dict[int, dict[str, str]] = {}  # what stands under quotations, by comment
+        self.told: dict[int, dict[str, str]] = {}  # of quotations and figures, by comment
         self.on_page: frozenset[int] = frozenset()
         self.items: list[bool] = []  # the open list items, and whether each is a fold
         self.opened = 0  # the fold that the reader has opened by coming to its own page
@@ -60,16 +60,21 @@ class Printer:
         """Read what these entries show."""
         self.on_page = frozenset(entry.number for entry in entries)
         self.shown |= shown.read(self.thread, self.on_page)
-        self._read_quotations(entries)
+        self._read_told(entries)
         if self.personal is not None:
             self.personal.read(self.shown.values())
 
-    def _read_quotations(self, entries: Sequence[Entry]) -> None:
-        """Read how the quotations stand; no query where nobody quotes."""
-        full = (self.shown[entry.number] for entry in entries if entry.full)
+    def _read_told(self, entries: Sequence[Entry]) -> None:
+        """Read how quotations and figures stand; no query where nobody has any."""
+        full = [self.shown[entry.number] for entry in entries if entry.full]
         quoting = [row.pk for row in full if fragments.QUOTES in row.fragment]
         if quoting:
-            self.quoted |= quotation_lines.slots(quoting, self.address)
+            self.told |= quotation_lines.slots(quoting, self.address)
+        figuring = [row.pk for row in full if fragments.FIGURES in row.fragment]
+        if figuring:
+            found = figure_lines.slots(figuring, self.thread, self.address)
+            for comment, parts in found.items():
+                self.told[comment] = self.told.get(comment, {}) | parts
 
     def listed(self, entries: Sequence[Entry]) -> SafeString:
         """The nested list of the entries; each as its display says."""
@@ -120,7 +125,7 @@ class Printer:
             "score": score,
             "parent": self._answers(entry, row),
             "acts": self._acts(entry, row),
-            **self.quoted.get(row.pk, {}),
+            **self.told.get(row.pk, {}),
         }
         if row.edited_at is not None:
             edited = self._time(row.edited_at)

@@ -16,7 +16,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from pasquino.accounts.limits import TooOften
-from pasquino.discussion import fragments, origins, refusal_words, texts
+from pasquino.discussion import figure_preview, figuring, fragments, origins, refusal_words, texts
+from pasquino.discussion.figure_preview import NO_FIGURES, NamedFigures
 from pasquino.discussion.origins import Found, Where
 from pasquino.discussion.preview_words import sentence
 from pasquino.discussion.quoting import MOST, Quoted, count, quoted, with_slots
@@ -78,12 +79,16 @@ class Previewed:
 
 @dataclass(frozen=True)
 class Preview:
-    """A text as it will look, with what is said under its quotations; `unread` are not checked."""
+    """A text as it will look, with what is said under its quotations; `unread` are not checked.
+
+    `figures` says what each `fig:12` in it leads to.
+    """
 
     html: str
     subject: str = ""
     unread: int = 0
     most: int = MOST
+    figures: NamedFigures = NO_FIGURES
 
 
 def asked(post: Mapping[str, str]) -> Asked:
@@ -128,18 +133,20 @@ def preview(
 ) -> Preview:
     """The text as it will look, each quotation with what is known of it."""
     html = texts.render_commonmark(source)
+    figures = figure_preview.look_up(html)
+    marked, parts = figuring.with_slots([html])[0], figures.slots()
     total = count(html)
     if not total:
-        return Preview(html, subject)
+        return Preview(fragments.fill(marked, parts), subject, figures=figures)
     quotations = quoted([html])
     where = replace(where, source=source)
     found = origins.look(quotations, where, seconds=SECONDS, longest=LONGEST_COPY)
-    parts = {}
     for one in quotations:
         shown = _previewed(one, found.get(one.place), worked)
         parts[f"verdict-{one.place}"] = f' data-verdict="{shown.verdict}"'
         parts[f"quotation-{one.place}"] = render_to_string(TEMPLATE, {"quotation": shown})
-    return Preview(fragments.fill(with_slots(html), parts), subject, max(0, total - MOST))
+    shown_html = fragments.fill(with_slots(marked), parts)
+    return Preview(shown_html, subject, max(0, total - MOST), figures=figures)
 
 
 def _previewed(one: Quoted, found: Found | None, worked: Worked | None) -> Previewed:

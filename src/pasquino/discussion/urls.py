@@ -8,12 +8,14 @@ from pasquino.discussion import (
     feeds,
     rating_views,
     reader_views,
+    telling_views,
     views,
     writing_views,
 )
 from pasquino.stories.urls import FORM, STORY
 
 COMMENT = rf"^{STORY}/comments/(?P<number>[1-9]\d{{0,8}})"
+FIGURE, CLAIM = (rf"(?P<{name}>[1-9][0-9]{{0,17}})" for name in ("figure", "claim"))
 
 urlpatterns = [
     re_path(rf"^{STORY}/$", views.story_page, name="story"),
@@ -25,6 +27,9 @@ urlpatterns = [
     re_path(rf"{COMMENT}/add/$", changing_views.add, name="comment-add"),
     re_path(rf"{COMMENT}/remove/$", changing_views.remove, name="comment-remove"),
     re_path(rf"{COMMENT}/history/$", changing_views.history, name="comment-history"),
+    re_path(rf"{COMMENT}/tell/$", telling_views.tell, name="comment-tell"),
+    re_path(rf"{COMMENT}/newer/{FIGURE}/$", telling_views.newer, name="comment-newer"),
+    re_path(rf"{COMMENT}/assess/{CLAIM}/$", telling_views.assess, name="comment-assess"),
     re_path(rf"{COMMENT}/ratings/$", rating_views.ratings, name="comment-ratings"),
     re_path(rf"^{STORY}/rate/$", rating_views.rate, name="rate"),
     path("account/drafts/", draft_views.drafts, name="drafts"),

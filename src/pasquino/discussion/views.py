@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from pasquino.delivery.pages import public
 from pasquino.delivery.prepared import Given, Prepared
-from pasquino.discussion import hidden_own
+from pasquino.discussion import hidden_own, telling
 from pasquino.discussion.done import KEY, NOTHING, RATED, Done, done_of
 from pasquino.discussion.models import ReadingPreference, Thread
 from pasquino.discussion.pages import NoSuchPage
@@ -107,6 +107,7 @@ def answer_comment(
         "branch": branch,
         "comment": branch.comment,
         "is_gone": branch.is_gone,
+        "may_tell": not branch.is_held and telling.may_tell(published, branch.comment),
         "shown_display": branch.display,
         **_choices(reading, visitor),
         **_rating_form(asked, of=number),

@@ -11,7 +11,13 @@ class Figures(AppConfig):
     verbose_name = _("Figures")
 
     def ready(self) -> None:
-        """Tell the room of sources which works figures are from."""
-        from pasquino.figures import source_citers
+        """Tell the rooms below what stands here; listen to members who leave."""
+        from pasquino.figures import (
+            listeners,  # noqa: F401 - connects
+            member_data,  # noqa: F401 - connects
+            member_entries,
+            source_citers,
+        )
 
         source_citers.offer()
+        member_entries.offer()

@@ -150,7 +150,8 @@ def _pieces(found: Extent, scale: Scale, qualifier: str) -> _Pieces:
     if found.is_exact:
         return _Pieces(solid, None, None)
     mark = scale.at(found.mark) if found.mark is not None else None
-    start, end = _widened(low, high, mark, qualifier)
+    grows_up = found.is_open and mark is None  # "thousands": how many more nobody knows
+    start, end = _widened(low, high, mark, "at_least" if grows_up else qualifier)
     if near > zero:
         solid = (zero, min(near, start))
     elif near < zero:

@@ -59,18 +59,20 @@ class Line:
 class Extent:
     """Where a number lies on a scale: from `low` to `high`, and the number itself if one is given.
 
-    `is_open` says that nobody knows how far above `high` it may be.
+    `is_open` says that nobody knows how far above `high` it may be, `is_known` that both ends are
+    said or read; where they are not, the words leave something open.
     """
 
     low: float
     high: float
     mark: float | None
     is_open: bool = False
+    is_known: bool = True
 
     @property
     def is_exact(self) -> bool:
         """The words leave nothing open."""
-        return self.low == self.high and not self.is_open
+        return self.low == self.high and self.is_known and not self.is_open
 
 
 def extent(count: Count) -> Extent | None:
@@ -78,14 +80,20 @@ def extent(count: Count) -> Extent | None:
     stated, reading = count.stated, count.reading
     per = float(stated.per or 1)
     given = [float(one) / per for one in (stated.amount, stated.amount_to) if one is not None]
-    ends = (
-        [float(one) for one in (reading.low, reading.high) if one is not None] if reading else []
-    )
+    ends = _ends(reading) if reading else []
     if stated.qualifier == "pointer" or not given + ends:
         return None
     is_open = stated.qualifier in {"more_than", "at_least"} or bool(
-        reading and reading.is_soft_top
+        reading and (reading.is_soft_top or reading.high is None)
     )
     mark = given[0] if len(given) == 1 and stated.qualifier != "vague" else None
     around = ends or given
-    return Extent(min(around), max(around), mark, is_open)
+    is_known = reading is None or not (reading.low is None or reading.high is None)
+    return Extent(min(around), max(around), mark, is_open, is_known)
+
+
+def _ends(reading: Reading) -> list[float]:
+    """The ends that are read; what is only "at most" so many may be none."""
+    ends = [float(one) for one in (reading.low, reading.high) if one is not None]
+    is_at_most = reading.low is None and reading.high is not None and reading.high > 0
+    return [0.0, *ends] if is_at_most else ends

@@ -2,7 +2,7 @@
 
 Plain dataclasses in, HTML out; no database, no script. A chart is as wide as its page allows and
 its letters keep their size. Where the words of a number leave something open, its end is hatched.
-What a chart cannot draw ("hundreds", "the latest count") stands in it as words.
+What a chart cannot draw ("the latest count") stands in it as words.
 """
 
 from __future__ import annotations

@@ -13,8 +13,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from pasquino.figures import wording
-from pasquino.figures.checks import Count, Part, Room, Share, Span, Sum
+from pasquino.figures.checks import Count, Part, Span, Sum
 from pasquino.figures.models import Figure
+from pasquino.figures.shares import Room, Share
 from pasquino.figures.stated import Reading
 from pasquino.sources.models import Work
 
@@ -27,13 +28,11 @@ def added(sum_of: Sum, total: Figure, parts: Sequence[Figure]) -> str:
     words = {
         "parts": _listed([_with_population(part) for part in parts]),
         "total": _quoted(total),
-        "least": _number(sum_of.parts.low),
     }
     if sum_of.result in ("cannot_be_disjoint", "exceeds"):
-        said = _(
-            "Parts add to at least {least}, the total is at most {most}, as we read the words:"
+        said = _("Parts add to {least}, the total is {most}, as we read the words:").format(
+            least=_from(sum_of.parts), most=_up_to(sum_of.total)
         )
-        said = said.format(**words, most=_number(sum_of.total.high))
         return f"{said} {_too_much(sum_of, words)}"
     if sum_of.result == "falls_short":
         return _short(sum_of, words)
@@ -41,6 +40,11 @@ def added(sum_of: Sum, total: Figure, parts: Sequence[Figure]) -> str:
         return _(
             "{parts} cannot all be added up beside {total}: not every one gives a number."
         ).format(**words)
+    if sum_of.is_rounded:
+        return _(
+            "{parts} can be separate parts of {total}: they add to {span}, the total is {whole}, "
+            "and percentages are rounded."
+        ).format(**words, span=_span(sum_of.parts), whole=_span(sum_of.total))
     return _(
         "{parts} can be separate parts of {total}: they add to {span}, the total is {whole}, as "
         "we read the words."
@@ -62,9 +66,9 @@ def _short(sum_of: Sum, words: dict[str, str]) -> str:
     difference = sum_of.difference
     if sum_of.nominal is None or difference is None or difference >= 0:
         return _(
-            "{parts} add to at most {most}, the total is at least {least_total}, as we read the "
-            "words: something is missing, or was counted elsewhere."
-        ).format(**words, most=_number(sum_of.parts.high), least_total=_number(sum_of.total.low))
+            "{parts} add to {most}, the total is {least_total}, as we read the words: something "
+            "is missing, or was counted elsewhere."
+        ).format(**words, most=_up_to(sum_of.parts), least_total=_from(sum_of.total))
     return _(
         "{parts} add to {sum}, the total is {total}: {difference} are missing, or were counted "
         "elsewhere."
@@ -76,9 +80,9 @@ def subset(held: Part, whole: Count, part: Count, *, is_implied: bool) -> str:
     names = {"part": f"“{part.stated.words}”", "whole": f"“{whole.stated.words}”"}
     if held.result != "ok":
         return _(
-            "{part} cannot be a part of {whole}: it is at least {least}, the whole at most "
-            "{most}, as we read the words."
-        ).format(**names, least=_number(part.low), most=_number(whole.ceiling))
+            "{part} cannot be a part of {whole}: it is {least}, the whole {most}, as we read the "
+            "words."
+        ).format(**names, least=_from(part.span), most=_up_to(whole.span))
     said = _("{part} is {percent} % of {whole}, by our arithmetic.").format(
         **names, percent=_percent(held.percent)
     )
@@ -105,7 +109,7 @@ def share(derived: Share, whole: Figure, share_of: Figure) -> str:
     if derived.wide:
         counts.append(_("{span} if it is read narrowly").format(span=_span(derived.narrow)))
         counts.append(_("{span} if it is read widely").format(span=_span(derived.wide)))
-    elif derived.narrow:
+    elif derived.narrow and derived.narrow != Span(derived.nominal, derived.nominal):
         counts.append(_("{span} as we read the words").format(span=_span(derived.narrow)))
     names = {"share": _quoted(share_of), "whole": _quoted(whole)}
     if not counts:
@@ -125,7 +129,7 @@ def room(found: Room, whole: Figure, share_of: Figure, part: Figure) -> str:
             "words."
         ).format(**names)
     if found.left_percent is None or found.left is None:
-        return _("{part} can be within {share} of {whole}.").format(**names)
+        return _("{part} can be within {share} of {whole}, as we read the words.").format(**names)
     return _(
         "{part} is {percent} % of {whole}, within {share}; that leaves about {left_percent} % "
         "(about {left}) for the rest, by our arithmetic."
@@ -156,8 +160,7 @@ def looks_same(figure: Figure) -> str:
 def conflict(result: str, figure: Figure, other: Figure, reading: Reading | None) -> str:
     """How two figures in conflict stand to each other."""
     names = {"figure": _quoted(figure), "other": _quoted(other)}
-    top = None if reading is None or reading.is_soft_top else reading.high
-    span = _span(Span(reading.low if reading else None, top))
+    span = _span(_sure(reading))
     if result == "narrower_than_source":
         return _(
             "{figure} says more exactly what {other} leaves open (which we read as {span})."
@@ -169,6 +172,14 @@ def conflict(result: str, figure: Figure, other: Figure, reading: Reading | None
     return _("{figure} and {other} contradict each other, and neither has been settled.").format(
         **names
     )
+
+
+def _sure(reading: Reading | None) -> Span:
+    """What is read, without an upper end that is only the next step."""
+    if reading is None:
+        return Span(None, None)
+    top = None if reading.is_soft_top else reading.high
+    return Span(reading.low, top, reading.low_open, reading.high_open)
 
 
 def overtaken(newer: Figure, older: Figure) -> str:
@@ -240,12 +251,29 @@ def _span(span: Span | None) -> str:
     if span is None or (span.low is None and span.high is None):
         return _("an open number")
     if span.high is None:
-        return _("at least {low}").format(low=_number(span.low))
+        return _from(span)
     if span.low is None:
-        return _("at most {high}").format(high=_number(span.high))
+        return _up_to(span)
     if span.low == span.high:
         return _number(span.low)
-    return _("{low} to {high}").format(low=_number(span.low), high=_number(span.high))
+    said = _("{low} to {high}")
+    if span.low_open:
+        said = _("over {low} to {high}")
+    elif span.high_open:
+        said = _("{low} to under {high}")
+    return said.format(low=_number(span.low), high=_number(span.high))
+
+
+def _from(span: Span) -> str:
+    """Its lower end: "at least 100", or "more than 100" where that itself is not meant."""
+    said = _("more than {low}") if span.low_open else _("at least {low}")
+    return said.format(low=_number(span.low))
+
+
+def _up_to(span: Span) -> str:
+    """Its upper end: "at most 100", or "less than 100" where that itself is not meant."""
+    said = _("less than {high}") if span.high_open else _("at most {high}")
+    return said.format(high=_number(span.high))
 
 
 def _number(number: Decimal | None) -> str:

@@ -6,12 +6,13 @@ from a file (decision 0026). `docs/reference/figures.md` lists the kinds and res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pasquino.figures import check_sentences as say
-from pasquino.figures import checks
+from pasquino.figures import checks, shares
 from pasquino.figures.checks import Span
 from pasquino.figures.copies_kept import without_copy
 from pasquino.figures.graph import Graph, load
@@ -19,6 +20,7 @@ from pasquino.figures.models import Figure, FigureRelation
 from pasquino.sources.models import Work
 
 Kind, Basis = FigureRelation.Kind, FigureRelation.Basis
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)", re.ASCII)  # "mid to late 2016"
 INNER = (Kind.SUBSET, Kind.DISJOINT_PART)
 Numbers = dict[str, object]
 
@@ -166,7 +168,7 @@ def _unstated(graph: Graph, part: Figure, whole: Figure) -> Check:
 
 
 def _share(graph: Graph, share: Figure, whole: Figure) -> Check:
-    derived = checks.derive(graph.count(whole), share.stated, graph.share_readings(share))
+    derived = shares.derive(graph.count(whole), share.stated, graph.share_readings(share))
     numbers: Numbers = {
         "nominal": derived.nominal, "narrow": derived.narrow, "wide": derived.wide,
     }  # fmt: skip
@@ -177,7 +179,7 @@ def _share(graph: Graph, share: Figure, whole: Figure) -> Check:
 
 
 def _room(graph: Graph, whole: Figure, share: Figure, part: Figure) -> Check:
-    room = checks.room_in(graph.count(whole), graph.count(share), graph.count(part))
+    room = shares.room_in(graph.count(whole), graph.count(share), graph.count(part))
     numbers: Numbers = {
         "share_percent": room.percent,
         "at_most_percent": room.share,
@@ -208,8 +210,8 @@ def _conflict(graph: Graph, figure: Figure, other: Figure) -> Check:
     result = checks.conflict(graph.count(figure), graph.count(other))
     reading = graph.count(other if result == "narrower_than_source" else figure).reading
     spans: Numbers = {
-        "reading": Span(graph.count(figure).low, graph.count(figure).top),
-        "other": Span(graph.count(other).low, graph.count(other).top),
+        "reading": graph.count(figure).span,
+        "other": graph.count(other).span,
     }
     return Check(
         "conflict", result, (figure, other), say.conflict(result, figure, other, reading),
@@ -240,7 +242,7 @@ def _undated(asked: Sequence[Figure]) -> Iterator[Check]:
 
 
 def _is_undated(figure: Figure) -> bool:
-    is_dated = figure.as_of or figure.as_of_note
+    is_dated = figure.as_of or _YEAR.search(figure.as_of_note)
     is_readers = figure.comment_number is not None
     return not (is_dated or is_readers or figure.is_rhetorical or figure.amount is None)
 

@@ -1,15 +1,15 @@
-"""The arithmetic between figures: sums, parts, shares. No database, no words.
+"""The arithmetic between figures: sums, parts, doubles (shares: `shares`). No database, no words.
 
 It reckons with what the numbers say (`nominal`) and with what their words may mean (readings). A
 finding holds whatever number the words stand for: "cannot be" means that no number within the
-readings can. Spans are closed; None is an end that nobody knows.
+readings can. None is an end that nobody knows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from pasquino.figures.stated import PERCENT, RATIO, Reading, Stated
@@ -20,10 +20,12 @@ SINGLE = ("exactly", "about", "almost", "nearly", "more_than", "at_least", "up_t
 
 @dataclass(frozen=True)
 class Span:
-    """From `low` to `high`, both included."""
+    """From `low` to `high`, both included unless they are said to be open."""
 
     low: Decimal | None
     high: Decimal | None
+    low_open: bool = False
+    high_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Count:
 
     @property
     def nominal(self) -> Decimal | None:
-        """The one number of the words, where there is one."""
-        return self.stated.amount if self.stated.qualifier in SINGLE else None
+        """The one number of the words, where there is one; a ratio's is none of a count."""
+        is_one = self.stated.qualifier in SINGLE and self.stated.per is None
+        return self.stated.amount if is_one else None
 
     @property
     def low(self) -> Decimal | None:
@@ -57,27 +60,55 @@ class Count:
     def is_whole(self) -> bool:
         """Whether it counts in whole numbers."""
         ends = (self.low, self.top)
-        is_count = self.stated.unit not in (PERCENT, RATIO) and not self._is_open
+        is_share = self.stated.unit in (PERCENT, RATIO) or self.stated.per is not None
+        is_count = not is_share and not self.is_below_top
         return is_count and all(end is None or end == end.to_integral_value() for end in ends)
 
     @property
-    def _is_open(self) -> bool:
+    def is_above_low(self) -> bool:
+        """Whether it is more than its lower end, never that itself."""
+        return self.reading is not None and self.reading.low_open
+
+    @property
+    def is_below_top(self) -> bool:
+        """Whether it is less than its upper end, never that itself."""
         return self.reading is not None and self.reading.high_open
+
+    @property
+    def span(self) -> Span:
+        """From the least it may be to the most it is read as."""
+        return Span(self.low, self.top, self.is_above_low, self.is_below_top)
+
+    @property
+    def rounded_off(self) -> Decimal:
+        """How much a whole percentage can have lost or won by rounding: half a step."""
+        is_rounded = self.stated.unit == PERCENT and self.stated.qualifier == "exactly"
+        if not is_rounded or self.low is None or self.low != self.top:
+            return Decimal(0)
+        exponent = int(self.low.normalize().as_tuple().exponent)
+        return ONE.scaleb(min(exponent, 0)) / 2
 
     def is_above(self, other: Count) -> bool:
         """Whether it is more than the other, whatever the words stand for."""
-        return _is_above(self.low, other)
+        return _is_above(self.span, other)
+
+
+Result = Literal["ok", "cannot_be_disjoint", "exceeds", "falls_short", "incomplete"]
 
 
 @dataclass(frozen=True)
 class Sum:
-    """Parts beside their total; `difference` is how much more the parts are, by the numbers."""
+    """Parts beside their total; `difference` is how much more the parts are, by the numbers.
 
-    result: Literal["ok", "cannot_be_disjoint", "exceeds", "falls_short", "incomplete"]
+    `is_rounded` says that they fit only since percentages are rounded: 34, 33 and 34 of 100.
+    """
+
+    result: Result
     nominal: Decimal | None
     nominal_total: Decimal | None
     parts: Span
     total: Span
+    is_rounded: bool = False
 
     @property
     def difference(self) -> Decimal | None:
@@ -93,17 +124,40 @@ def add_up(total: Count, parts: Sequence[Count], *, are_disjoint: bool) -> Sum:
     `are_disjoint`: somebody says that they are separate and together the total, so that less
     than it is a finding, too. Else the question is whether they could be separate.
     """
-    low = sum((part.low or Decimal(0) for part in parts), Decimal(0))
-    top, most = _sum([part.top for part in parts]), _sum([part.ceiling for part in parts])
-    result: Literal["ok", "cannot_be_disjoint", "exceeds", "falls_short", "incomplete"] = "ok"
-    if _is_above(low, total):
-        result = "exceeds" if are_disjoint else "cannot_be_disjoint"
-    elif any(part.reading is None for part in parts) or total.reading is None:
-        result = "incomplete"
-    elif are_disjoint and most is not None and total.low is not None and most < total.low:
-        result = "falls_short"
+    parts_span = _together(parts)
+    result = _found(total, parts, parts_span, are_disjoint=are_disjoint)
+    is_rounded = False
+    if result in ("cannot_be_disjoint", "exceeds", "falls_short"):
+        wider = _widened(parts_span, sum((part.rounded_off for part in parts), Decimal(0)))
+        is_rounded = _found(total, parts, wider, are_disjoint=are_disjoint) == "ok"
     nominal = _sum([part.nominal for part in parts])
-    return Sum(result, nominal, total.nominal, Span(low, top), Span(total.low, total.top))
+    return Sum(
+        "ok" if is_rounded else result, nominal, total.nominal, parts_span, total.span, is_rounded
+    )
+
+
+def _together(parts: Sequence[Count]) -> Span:
+    low = sum((part.low or Decimal(0) for part in parts), Decimal(0))
+    top = _sum([part.top for part in parts])
+    is_open = any(part.is_below_top for part in parts)
+    return Span(low, top, any(part.is_above_low for part in parts), is_open)
+
+
+def _widened(span: Span, by: Decimal) -> Span:
+    low = None if span.low is None else span.low - by
+    high = None if span.high is None else span.high + by
+    return Span(low, high, span.low_open, span.high_open)
+
+
+def _found(total: Count, parts: Sequence[Count], together: Span, *, are_disjoint: bool) -> Result:
+    if _is_above(together, total):
+        return "exceeds" if are_disjoint else "cannot_be_disjoint"
+    if any(part.reading is None for part in parts) or total.reading is None:
+        return "incomplete"
+    is_known = all(part.ceiling is not None for part in parts)
+    if are_disjoint and is_known and _is_below(together, total):
+        return "falls_short"
+    return "ok"
 
 
 def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
@@ -111,10 +165,18 @@ def _sum(numbers: Sequence[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if len(known) == len(numbers) else None
 
 
-def _is_above(low: Decimal | None, other: Count) -> bool:
-    if low is None or other.ceiling is None:
+def _is_above(span: Span, other: Count) -> bool:
+    if span.low is None or other.ceiling is None:
         return False
-    return low >= other.ceiling if other._is_open else low > other.ceiling
+    is_open = span.low_open or other.is_below_top
+    return span.low >= other.ceiling if is_open else span.low > other.ceiling
+
+
+def _is_below(span: Span, other: Count) -> bool:
+    if span.high is None or other.low is None:
+        return False
+    is_open = span.high_open or other.is_above_low
+    return span.high <= other.low if is_open else span.high < other.low
 
 
 @dataclass(frozen=True)
@@ -130,95 +192,19 @@ def part_of(whole: Count, part: Count) -> Part:
     result: Literal["ok", "larger_than_whole"] = "ok"
     if part.is_above(whole):
         result = "larger_than_whole"
-    return Part(result, _rounded(_percent(whole, part), TENTH))
+    return Part(result, rounded(percent_of(whole, part), TENTH))
 
 
-def _percent(whole: Count, part: Count) -> Decimal | None:
+def percent_of(whole: Count, part: Count) -> Decimal | None:
+    """How much of a whole a part is, by the numbers."""
     if part.nominal is None or whole.nominal is None or whole.nominal <= 0:
         return None
     return part.nominal / whole.nominal * HUNDRED
 
 
-def _rounded(number: Decimal | None, step: Decimal) -> Decimal | None:
+def rounded(number: Decimal | None, step: Decimal) -> Decimal | None:
+    """To the nearest step, halves up."""
     return None if number is None else number.quantize(step, ROUND_HALF_UP)
-
-
-@dataclass(frozen=True)
-class Share:
-    """How many a share of a whole is; `wide` only where the share can be read in two ways."""
-
-    nominal: Decimal | None
-    narrow: Span | None
-    wide: Span | None
-
-
-def derive(whole: Count, share: Stated, readings: Sequence[Reading]) -> Share:
-    """The count that a share of a whole comes to; `readings` of the share, the narrowest first.
-
-    A count in whole numbers stays one: nobody is half a person.
-    """
-    spans = [_taken(whole, reading) for reading in readings]
-    nominal = None
-    if (of_one := _fraction(share)) is not None and whole.nominal is not None:
-        nominal = _tidy(of_one * whole.nominal)
-    return Share(nominal, spans[0] if spans else None, spans[-1] if len(spans) > 1 else None)
-
-
-def _fraction(share: Stated) -> Decimal | None:
-    """The share of 1 that its one number says."""
-    if share.amount is None or share.amount_to is not None:
-        return None
-    if share.per:
-        return share.amount / share.per
-    return share.amount / HUNDRED if share.qualifier in SINGLE else None
-
-
-def _taken(whole: Count, share: Reading) -> Span:
-    """What the share takes of the whole: its least of the least, its most of the most."""
-    low = high = None
-    if whole.low is not None and share.low is not None:
-        low = whole.low * share.low / HUNDRED
-    if whole.ceiling is not None and share.high is not None:
-        high = whole.ceiling * share.high / HUNDRED
-    if not whole.is_whole:
-        return Span(_tidy(low), _tidy(high))
-    low = None if low is None else low.to_integral_value(ROUND_CEILING)
-    if high is not None:
-        whole_high = high.to_integral_value(ROUND_FLOOR)
-        high = whole_high - 1 if share.high_open and whole_high == high else whole_high
-    return Span(low, high)
-
-
-def _tidy(number: Decimal | None) -> Decimal | None:
-    """Without the digits that nobody asked for."""
-    return None if number is None else round(number, 6).normalize() + 0
-
-
-@dataclass(frozen=True)
-class Room:
-    """A part of a whole beside a share of it that the part belongs to, and what that leaves."""
-
-    result: Literal["ok", "larger_than_share"]
-    percent: Decimal | None
-    share: Decimal | None
-    left_percent: Decimal | None
-    left: Decimal | None
-
-
-def room_in(whole: Count, share: Count, part: Count) -> Room:
-    """Whether a part fits into a share (percent) of a whole, and how much is left for the rest."""
-    percent = _percent(whole, part)
-    most = share.ceiling
-    fits = True
-    if part.low is not None and whole.ceiling is not None and most is not None:
-        fits = part.low <= whole.ceiling * most / HUNDRED
-    left_percent = left = None
-    if percent is not None and share.nominal is not None and whole.nominal and part.nominal:
-        left_percent = _rounded(share.nominal - percent, ONE)
-        left = _tidy(share.nominal * whole.nominal / HUNDRED - part.nominal)
-        left = _rounded(left, ONE) if whole.is_whole else left
-    result: Literal["ok", "larger_than_share"] = "ok" if fits else "larger_than_share"
-    return Room(result, _rounded(percent, TENTH), share.nominal, left_percent, left)
 
 
 def same(one: Count, other: Count) -> Literal["ok", "differs"]:
@@ -243,6 +229,8 @@ def _is_within(inner: Count, outer: Count) -> bool:
     if inner.reading is None or outer.reading is None or inner.low is None:
         return False
     starts = outer.low is None or inner.low >= outer.low
+    if inner.low == outer.low and outer.is_above_low and not inner.is_above_low:
+        starts = False
     ends = outer.ceiling is None or (inner.ceiling is not None and inner.ceiling <= outer.ceiling)
     differs = (inner.low, inner.ceiling) != (outer.low, outer.ceiling)
     return starts and ends and differs

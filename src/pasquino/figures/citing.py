@@ -32,7 +32,8 @@ class FigureCiters:
     (`StoryFigure.objects.filter(…public…).values("figure")`); `counts(numbers)` says how often
     each of these is cited in public, those that are not left out; `context(figure)` is what
     `template` shows. `is_listed` is false for a room whose figures do not come into the list by
-    themselves, since anybody may write there.
+    themselves, since anybody may write there. `opens(numbers)` gives those of the figures that
+    have a public page because of what it cites; where it is left out, all that `counts` has.
     """
 
     order: int
@@ -42,6 +43,7 @@ class FigureCiters:
     context: Callable[[Figure], dict[str, Any]]  # what a template is given
     template: str
     is_listed: bool = True
+    opens: Callable[[Collection[int]], Collection[int]] | None = None
 
 
 _citers: dict[str, FigureCiters] = {}
@@ -118,4 +120,10 @@ def shown(figure: Figure) -> list[SafeString]:
 def _cited(numbers: Collection[int]) -> set[int]:
     if not numbers:
         return set()
-    return {number for number, count in counts(numbers).items() if count}
+    found: set[int] = set()
+    for citers in rooms():
+        if citers.opens:
+            found.update(citers.opens(numbers))
+        else:
+            found.update(one for one, count in citers.counts(numbers).items() if count)
+    return found

@@ -62,7 +62,7 @@ FIGURE = (
     Column("read_low", "number", "The lowest we read the words as; not the source's number"),
     Column("read_high", "number", "The highest we read the words as; not the source's number"),
     Column("read_high_open", "boolean", "Whether the reading ends just below read_high"),
-    Column("read_basis", "string", "Why we read them so"),
+    Column("read_basis", "string", "Why we read them so: an editor's words, or a rule in English"),
     Column("population", "string", "Of whom or what"),
     Column("place", "string", "Where"),
     Column("leaves_out", "string", "What is not counted"),

@@ -43,13 +43,17 @@ def propose_newer(  # noqa: PLR0913 - what a reader says of a count
 ) -> FigureProposal:
     """Put before the editors that there is a newer count, and where it stands.
 
-    Raises NoWords, NoWebAddress, NoDate, TooLong and NotText.
+    The same from the same reader, while nobody has decided, is one. Raises NoWords, NoWebAddress,
+    NoDate, TooLong and NotText.
     """
     given = {"words": words, "as_of": as_of, "note": note, "from_address": from_address}
     fields = texts.clean(FigureProposal, given)
     if not fields["words"]:
         raise NoWords
     url = web_addresses.cleaned(url)
+    waiting = FigureProposal.objects.filter(figure=figure, url=url, by=by, outcome="", **fields)
+    if by is not None and (same := waiting.first()):
+        return same
     return FigureProposal.objects.create(figure=figure, url=url, by=by, **fields)
 
 

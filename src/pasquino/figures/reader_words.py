@@ -50,11 +50,11 @@ def reading(found: Reading | None, unit: str = "") -> str:
     """How we read a figure: "7,100 to 7,199"; empty where its words leave nothing open."""
     if found is None or (found.low is None and found.high is None):
         return ""
-    low = digits(found.low) if found.low is not None else ""
-    high = digits(found.high) if found.high is not None else ""
     if found.low == found.high and not found.is_soft_top:
         return ""
-    return _in_percent(_between(found, low, high), unit)
+    low = digits(found.low) if found.low is not None else ""
+    high = _in_percent(digits(found.high), unit) if found.high is not None else ""
+    return _between(found, low if high else _in_percent(low, unit), high)
 
 
 def _between(found: Reading, low: str, high: str) -> str:
@@ -62,6 +62,8 @@ def _between(found: Reading, low: str, high: str) -> str:
         return _("at most {high}").format(high=high)
     if found.high is None:
         return _("at least {low}").format(low=low)
+    if found.low_open:
+        return _("over {low} to {high}, or more").format(low=low, high=high)
     if found.is_soft_top:
         return _("{low} to {high}, or more").format(low=low, high=high)
     if found.high_open:

@@ -21,11 +21,8 @@ class Standing(NamedTuple):
 
 
 def reading_of(figure: Figure) -> Reading | None:
-    """What its words are taken to mean: an editor's reading, else the default one.
-
-    Of "about 70 %" the wide one, [65, 75): what is found with it holds for the narrow one, too.
-    """
-    return figure.edited_reading or wording.reading(figure.stated, wide=True)
+    """What its words are taken to mean: an editor's reading, else the default one."""
+    return wording.reading_that_counts(figure.stated, figure.edited_reading)
 
 
 def readings_of_share(figure: Figure) -> list[Reading]:

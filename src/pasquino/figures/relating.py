@@ -92,12 +92,17 @@ def unrelate(*, relation: FigureRelation, by: User | None) -> None:
 
 def is_above_whole(stated: Stated) -> bool:
     """Whether this states more than 100 percent of something, or more than all of it."""
-    if stated.unit == RATIO or stated.qualifier == "ratio":
-        top = stated.amount_to if stated.amount_to is not None else stated.amount
-        return top is not None and stated.per is not None and top > stated.per
+    if _is_ratio(stated) and stated.per is None:
+        return False
+    whole = WHOLE if stated.per is None else stated.per
     numbers = [number for number in (stated.amount, stated.amount_to) if number is not None]
-    above = stated.qualifier == "more_than" and stated.amount == WHOLE
-    return above or any(number > WHOLE for number in numbers)
+    above = stated.qualifier == "more_than" and stated.amount == whole
+    return above or any(number > whole for number in numbers)
+
+
+def _is_ratio(stated: Stated) -> bool:
+    """So many to so many, or so many out of so many, also "nearly 1 in 5"."""
+    return stated.per is not None or stated.unit == RATIO or stated.qualifier == "ratio"
 
 
 def _as_said(relation: FigureRelation) -> str:
@@ -126,7 +131,7 @@ def _look_at(figure: Figure, other: Figure, kind: str) -> None:
 
 
 def _look_at_share(stated: Stated) -> None:
-    if stated.unit not in (PERCENT, RATIO) and stated.qualifier != "ratio":
+    if stated.unit != PERCENT and not _is_ratio(stated):
         raise NotAShare
     if is_above_whole(stated):
         raise ShareAboveWhole

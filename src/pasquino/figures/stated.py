@@ -25,10 +25,11 @@ class Stated:
     """A qualifier, number(s) and unit, as the source has them.
 
     `amount` is the number, or the lower of two (`between`; `ratio`: "ten or twenty to one" is 10,
-    20 and `per` 1); None where no number is given (`vague`: then `word` holds it, "a few
-    hundred"; `pointer`: "the latest count"). `unit` is "persons", "percent", "days", "ratio", a
-    currency's code (ISO 4217), ... or empty. `modal` is what makes it less than a statement
-    ("potentially", "if, in fact"). `words` are the words as printed, which nothing compares.
+    20 and `per` 1; "nearly 1 in 5" is 1 and `per` 5); None where no number is given (`vague`: then
+    `word` holds it, "a few hundred"; `pointer`: "the latest count"). `unit` is "persons",
+    "percent", "days", "ratio", a currency's code (ISO 4217), ... or empty. `modal` is what makes
+    it less than a statement ("potentially", "if, in fact"). `words` are the words as printed,
+    which nothing compares.
     """
 
     qualifier: Qualifier
@@ -45,9 +46,10 @@ class Stated:
 class Reading:
     """The interval that words are taken to mean: [low, high], or [low, high) where `high_open`.
 
-    An end that nobody can know is None. `basis` says why, in English ("rounding to nearest
-    100"); `is_soft_top` is set where the upper end is only the next step ("more than 1,500": the
-    hard upper bound is unknown).
+    `low_open` says that the lower end itself is not meant ("more than 50 %"). An end that nobody
+    can know is None. `basis` says why, in English ("rounding to nearest 100"); `is_soft_top` is
+    set where the upper end is only the next step ("more than 1,500": the hard upper bound is
+    unknown).
     """
 
     low: Decimal | None
@@ -55,6 +57,7 @@ class Reading:
     basis: str = ""
     high_open: bool = False
     is_soft_top: bool = False
+    low_open: bool = False
 
 
 def plain(number: Decimal) -> str:

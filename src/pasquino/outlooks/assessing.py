@@ -107,18 +107,22 @@ def propose_assessment(  # noqa: PLR0913 - as above
 ) -> AssessmentProposal:
     """Put on the editors' desk how a claim might be assessed; it changes nothing until then.
 
-    `on` is as exact as it is known: a year, a month or a day. Raises NoVerdict, NoSource, NoDate,
-    InTheFuture and NoWebAddress.
+    `on` is as exact as it is known: a year, a month or a day. The same from the same reader, while
+    nobody has decided, is one. Raises NoVerdict, NoSource, NoDate, InTheFuture and NoWebAddress.
     """
     if verdict not in State.values:
         raise NoVerdict
     if not url.strip():
         raise NoSource
     check_date(on)
-    return AssessmentProposal.objects.create(
-        claim=claim, verdict=verdict, on=on, url=web_addresses.cleaned(url), by=by,
-        reason=reason.strip(), assessor=assessor.strip(), from_address=from_address,
-    )  # fmt: skip
+    given = {
+        "claim": claim, "verdict": verdict, "on": on, "url": web_addresses.cleaned(url), "by": by,
+        "reason": reason.strip(), "assessor": assessor.strip(), "from_address": from_address,
+    }  # fmt: skip
+    waiting = AssessmentProposal.objects.filter(outcome="", **given)
+    if by is not None and (same := waiting.first()):
+        return same
+    return AssessmentProposal.objects.create(**given)
 
 
 @transaction.atomic

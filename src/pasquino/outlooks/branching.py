@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import ProtectedError, RestrictedError
+
 from pasquino.outlooks import layers
 from pasquino.outlooks.document_format import CROSS, PREFACE
 from pasquino.outlooks.models import Outlook, OutlookClaim, OutlookNode, OutlookPerson
@@ -67,7 +69,10 @@ def remove_rest(outlook: Outlook, document: Part) -> None:
         used = (claim.assessments, claim.proposals, claim.probabilities)
         if any(rows.exists() for rows in used):
             raise ClaimInUse(claim)
-        claim.delete()
+        try:
+            claim.delete()
+        except (ProtectedError, RestrictedError) as used_above:  # a story comes back to it
+            raise ClaimInUse(claim) from used_above
     outlook.nodes.exclude(key__in=kept_nodes).delete()
 
 

@@ -14,10 +14,11 @@ TENTHS = 10
 
 @dataclass(frozen=True)
 class Stated:
-    """A probability of 0 to 100 percent, and whether what it was about came true."""
+    """A probability of 0 to 100 percent, whether what it was about came true, and whose it is."""
 
     percent: int
     came_true: bool
+    reader: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,12 +59,27 @@ def calibration(stated: Iterable[Stated]) -> Calibration | None:
     if not every:
         return None
     brier = sum((one.percent / 100 - one.came_true) ** 2 for one in every) / len(every)
-    parts: dict[int, list[Stated]] = {}
-    for one in every:
-        parts.setdefault(min(one.percent // TENTHS, TENTHS - 1), []).append(one)
+    parts = _by_tenths(every)
     return Calibration(
         len(every), brier, tuple(_tenth(part, parts[part]) for part in sorted(parts))
     )
+
+
+def of_enough_readers(stated: Iterable[Stated], fewest: int) -> list[Stated]:
+    """Those in tenths with so many readers at least: fewer could be told apart in a sum."""
+    return [
+        one
+        for part in _by_tenths(stated).values()
+        if len({one.reader for one in part}) >= fewest
+        for one in part
+    ]
+
+
+def _by_tenths(stated: Iterable[Stated]) -> dict[int, list[Stated]]:
+    parts: dict[int, list[Stated]] = {}
+    for one in stated:
+        parts.setdefault(min(one.percent // TENTHS, TENTHS - 1), []).append(one)
+    return parts
 
 
 def _tenth(part: int, stated: list[Stated]) -> Tenth:

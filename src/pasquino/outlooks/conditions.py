@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from pasquino.outlooks import documents
 from pasquino.outlooks.announcements import outlook_changed
 from pasquino.outlooks.assessing import check_date, check_editor
-from pasquino.outlooks.models import ConditionObservation, Outlook, ReviewDate
-from pasquino.outlooks.refusals import AlreadyDecided, NoSource, NoWords
+from pasquino.outlooks.models import ConditionObservation, Outlook, OutlookChange, ReviewDate
+from pasquino.outlooks.refusals import AlreadyDecided, NoReason, NoSource, NoWords
 from pasquino.sources import works
 
 if TYPE_CHECKING:
@@ -66,13 +67,22 @@ def decide_observation(*, observation: ConditionObservation, is_noted: bool, by:
 
 
 @transaction.atomic
-def set_review_dates(*, outlook: Outlook, days: Iterable[date], by: User) -> None:
+def set_review_dates(*, outlook: Outlook, days: Iterable[date], reason: str, by: User) -> None:
     """Have an outlook's claims be looked at again on these days and no others.
 
-    Raises NotAnEditor.
+    The days of before are kept, with who changed them and why. Nothing happens where there is
+    nothing to change. Raises NotAnEditor and NoReason.
     """
     check_editor(by)
+    if not reason.strip():
+        raise NoReason
+    outlook = Outlook.objects.select_for_update(of=("self",)).get(pk=outlook.pk)
     wanted = set(days)
+    if wanted == set(outlook.review_dates.values_list("on", flat=True)):
+        return
+    OutlookChange.objects.create(
+        outlook=outlook, before=documents.export(outlook), reason=reason.strip(), by=by
+    )
     outlook.review_dates.exclude(on__in=wanted).delete()
     known = set(outlook.review_dates.values_list("on", flat=True))
     ReviewDate.objects.bulk_create(

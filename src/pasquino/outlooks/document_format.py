@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from pasquino.outlooks.models import AssessmentProposal, ConditionObservation, Layer, State
@@ -37,6 +38,7 @@ PROPOSED = "proposed"
 DEEPEST = 8  # groups within groups
 LONG_TEXT = 100_000
 
+_is_own = re.compile(r"/(?![/\\])[^\s\\]*").fullmatch
 _is_key = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*").fullmatch
 _KEY_ALLOWED = _("a short name of letters, digits, dots, hyphens and underscores, such as G3.1")
 
@@ -67,6 +69,11 @@ def _is_address(value: str) -> bool:
         return bool(web_addresses.cleaned(value))
     except web_addresses.NoWebAddress:
         return False
+
+
+def _is_path(value: str) -> bool:
+    """It leads to a page of this magazine, whatever a browser makes of it."""
+    return bool(_is_own(value)) and url_has_allowed_host_and_scheme(value, allowed_hosts=None)
 
 
 def _moment(value: object, path: str) -> str | None:
@@ -100,6 +107,7 @@ MODALITY = words(120)
 NAME = words(200, one_line=True)
 NAMES = listed(NAME)
 LINE = words(300)
+PATH = matching(_is_path, _("a path in this magazine, such as /2018/03/the-wall/comments/4/"), 300)
 FLAG = words(2000)
 
 EVIDENCE = listed(
@@ -134,8 +142,8 @@ ASSESSMENT = table(
         "sources": listed(_work),
         "signed": NAME,
         "at": _moment,
-        "credit": LINE,
-        "story": LINE,
+        "credit": PATH,
+        "story": PATH,
         "withdrawn": table({"at": _moment, "because": words(400)}, required=["at", "because"]),
     },
     required=["date", "verdict", "sources", "signed", "at"],
@@ -150,7 +158,7 @@ PROPOSAL = table(
         "outside_seed": yes_or_no,
         "status": one_of([PROPOSED, *AssessmentProposal.Outcome.values]),
         "note": LONG,
-        "from": LINE,
+        "from": PATH,
         "answer": words(400),
     },
     required=["verdict", "source"],

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pasquino.outlooks import document_format, drafts, references
+from pasquino.outlooks import comparing, document_format, drafts, references
 from pasquino.outlooks.announcements import outlook_changed
 from pasquino.outlooks.bringing_in import write
+from pasquino.outlooks.comparing import LeftOut
 from pasquino.outlooks.document_format import DRAFT, FORMAT
 from pasquino.outlooks.models import Outlook
 from pasquino.outlooks.shapes import NotUnderstood
@@ -25,17 +26,20 @@ if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
 Document = dict[str, Any]  # Any: JSON
-# What a magazine adds to an outlook: two documents without these may still be one outlook.
-ADDED = ("assessments", "proposed_assessments")
 
 
 @dataclass(frozen=True)
 class Imported:
-    """An outlook that a document is about; `differs`: it is here already, and says otherwise."""
+    """An outlook that a document is about.
+
+    Where it is here already: `differs` says that the document says otherwise, `left_out` what
+    the document adds and was not brought in.
+    """
 
     outlook: Outlook
     is_new: bool
     differs: bool = False
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def read(text: str) -> list[Document]:
@@ -105,7 +109,13 @@ def _imported(document: Document, by: User | None) -> Imported:
     document = _identified(document)
     known = _known(document)
     if known:
-        return Imported(known, is_new=False, differs=_bare(export(known)) != _bare(document))
+        here = export(known)
+        return Imported(
+            known,
+            is_new=False,
+            differs=comparing.says_otherwise(document, here),
+            left_out=comparing.left_out(document, here),
+        )
     return Imported(make_outlook(document, by=by), is_new=True)
 
 
@@ -120,26 +130,6 @@ def _identified(document: Document) -> Document:
     if "uuid" in document:
         return document
     return {"document": FORMAT, "id": document["title"]} | document
-
-
-def _bare(document: Document) -> Document:
-    """What its source says, without what a magazine added and how it is known.
-
-    Works are records of their own, which editors fill in.
-    """
-    bare: Document = json.loads(json.dumps(document))
-    for key in ("document", "id", "uuid"):
-        bare.pop(key, None)
-    for claim in references.claims(bare):
-        for key in ADDED:
-            claim.part.pop(key, None)
-    for branch in references.branches(bare):
-        branch.part.pop("work", None)
-    for key in ("work", "relayed_in"):
-        bare.get("stated_in", {}).pop(key, None)
-    bare.get("condition", {}).pop("observations", None)
-    bare.get("horizon", {}).pop("review_on", None)
-    return bare
 
 
 def _at(path: str, document: object) -> Document:

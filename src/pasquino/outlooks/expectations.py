@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,10 +14,7 @@ from django.utils.translation import ngettext
 from pasquino.accounts.models import User
 from pasquino.outlooks import expecting
 from pasquino.outlooks.calibration import Calibration
-from pasquino.outlooks.models import Probability
 from pasquino.outlooks.outline import ClaimShown
-
-FEWEST = 5  # readers in a sum: fewer could be told apart in it
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,8 @@ def of_claim(request: HttpRequest, shown: ClaimShown) -> Expectation | None:
     if not expecting.are_asked():
         return None
     is_open = not shown.standing.is_settled
-    if not isinstance(request.user, User):
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES  # else nobody is asked for
+    if not has_session or not isinstance(request.user, User):
         return Expectation(None, is_open=is_open, is_member=False) if is_open else None
     stated = expecting.probability_of(shown.claim, request.user)
     return Expectation(stated.percent if stated else None, is_open=is_open, is_member=True)
@@ -42,8 +40,6 @@ def of_claim(request: HttpRequest, shown: ClaimShown) -> Expectation | None:
 
 def in_sum() -> list[str] | None:
     """How well all readers' probabilities fitted; None where too few have said something."""
-    if not expecting.are_asked() or _readers() < FEWEST:
-        return None
     found = expecting.calibration_in_sum()
     if not found:
         return None
@@ -54,16 +50,6 @@ def of_reader(reader: User) -> list[str]:
     """How well a reader's own probabilities fitted: a sentence for each tenth they used."""
     found = expecting.calibration_of(reader)
     return [*(_of_own(*one) for one in _tenths(found)), _in_all(found)] if found else []
-
-
-def _readers() -> int:
-    """How many readers said something of a claim before it was settled."""
-    settled = Probability.objects.filter(
-        claim__assessments__verdict__in=list(expecting.OUTCOMES),
-        claim__assessments__withdrawn_at=None,
-        claim__assessments__at__gt=F("at"),
-    )
-    return settled.values("reader").distinct().count()
 
 
 def _tenths(found: Calibration) -> Iterator[tuple[int, int, int]]:

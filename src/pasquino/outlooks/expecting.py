@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pasquino.outlooks import records
-from pasquino.outlooks.calibration import Calibration, Stated, calibration
+from pasquino.outlooks.calibration import Calibration, Stated, calibration, of_enough_readers
 from pasquino.outlooks.models import (
     Assessment,
     OutlookClaim,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pasquino.accounts.models import User
 
 CERTAIN = 100
+FEWEST = 5  # readers in a sum: fewer could be told apart in it
 OUTCOMES = {State.CONFIRMED: True, State.REFUTED: False}  # what was neither, counts for nobody
 
 
@@ -72,9 +73,12 @@ def calibration_of(reader: User) -> Calibration | None:
     return calibration(_settled(reader)) if are_asked() else None
 
 
-def calibration_in_sum() -> Calibration | None:
-    """How well all readers' probabilities fitted, without saying whose they were."""
-    return calibration(_settled()) if are_asked() else None
+def calibration_in_sum(fewest: int = FEWEST) -> Calibration | None:
+    """How well all readers' probabilities fitted, without saying whose they were.
+
+    Tenths with fewer readers are left out, of the score too; None where nothing is left.
+    """
+    return calibration(of_enough_readers(_settled(), fewest)) if are_asked() else None
 
 
 def _settled(reader: User | None = None) -> Iterator[Stated]:
@@ -97,7 +101,7 @@ def _settled(reader: User | None = None) -> Iterator[Stated]:
             standing[one.claim_id, one.reader_id] = one
     for one in standing.values():
         outcome = OUTCOMES[State(settled[one.claim_id].verdict)]
-        yield Stated(one.percent, came_true=outcome)
+        yield Stated(one.percent, came_true=outcome, reader=one.reader_id)
 
 
 def _stood(stated: Probability, assessment: Assessment) -> bool:

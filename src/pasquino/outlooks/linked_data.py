@@ -11,9 +11,11 @@ from typing import Any
 from django.conf import settings
 
 from pasquino.magazine.models import Magazine
+from pasquino.outlooks.models import Layer
 from pasquino.outlooks.outline import AssessmentShown, ClaimShown, Outline, SourceShown
 
 SCHEMA = "https://schema.org"
+OWN_WORDS = frozenset({Layer.QUOTED, Layer.AUTHOR})  # whose these are can be answered for
 Node = dict[str, Any]  # a JSON-LD object: its values are texts, lists and nodes
 
 
@@ -30,31 +32,35 @@ def of_outlook(outline: Outline) -> Node:
         }
     )
     claims = [node for shown in outline.claims for node in _claim(shown, outline.stated_in)]
-    reviews = [
-        _review(shown, one) for shown in outline.claims for one in shown.assessments if one.counts
-    ]
+    reviews = [review for shown in outline.claims for review in _reviews(shown)]
     return {"@context": SCHEMA, "@graph": [page, *claims, *reviews]}
 
 
 def of_claim(shown: ClaimShown, stated_in: SourceShown | None) -> Node:
-    """One claim with a review for each assessment that was not withdrawn."""
-    reviews = [_review(shown, one) for one in shown.assessments if not one.record.is_withdrawn]
-    return {"@context": SCHEMA, "@graph": [*_claim(shown, stated_in), *reviews]}
+    """One claim with a review for the assessment that counts, if there is one."""
+    return {"@context": SCHEMA, "@graph": [*_claim(shown, stated_in), *_reviews(shown)]}
 
 
 def _claim(shown: ClaimShown, stated_in: SourceShown | None) -> Iterator[Node]:
+    """A paraphrase, and what nobody said by name, is laid on nobody: only its work is told."""
+    authors = shown.named if shown.claim.layer in OWN_WORDS else ()
     yield _said(
         {
             "@type": "Claim",
             "@id": _id(shown),
             "url": settings.BASE_URL + shown.address,
             "text": shown.claim.text,
-            "author": [{"@type": "Person", "name": name} for name in shown.said_by],
+            "author": [{"@type": "Person", "name": name} for name in authors],
             "datePublished": shown.claim.outlook.stated_on,
             "appearance": _work(stated_in),
             "inLanguage": shown.claim.outlook.language,
         }
     )
+
+
+def _reviews(shown: ClaimShown) -> Iterator[Node]:
+    """The same on every page: what was found earlier holds no more."""
+    return (_review(shown, one) for one in shown.assessments if one.counts)
 
 
 def _review(shown: ClaimShown, one: AssessmentShown) -> Node:

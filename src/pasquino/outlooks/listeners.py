@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from pasquino.accounts.announcements import account_closed
 from pasquino.accounts.models import User
 from pasquino.outlooks.announcements import outlook_changed
-from pasquino.outlooks.models import AssessmentSource, Outlook, Probability
+from pasquino.outlooks.models import AssessmentProposal, AssessmentSource, Outlook, Probability
 from pasquino.sources.announcements import capture_kept
 from pasquino.sources.evidence import WITH_TEXT
 from pasquino.sources.models import Capture
@@ -31,5 +31,6 @@ def a_copy_was_kept(capture: Capture, **_rest: Any) -> None:
 
 @receiver(account_closed)
 def a_member_left(user: User, **_rest: Any) -> None:
-    """Forget what they held likely: it was theirs alone."""
+    """Forget what they held likely: it was theirs alone. What they proposed loses their name."""
     Probability.objects.filter(reader=user).delete()
+    AssessmentProposal.objects.filter(by=user).update(by=None)

@@ -88,11 +88,15 @@ class AssessmentShown:
 
 @dataclass(frozen=True)
 class ClaimShown:
-    """A claim, how it stands, and all that was found of it, newest first."""
+    """A claim, how it stands, and all that was found of it, newest first.
+
+    `said_by` are all to whom it is ascribed, `named` those among them who are known by name.
+    """
 
     claim: OutlookClaim
     standing: Standing
     said_by: tuple[str, ...]
+    named: tuple[str, ...]
     assessments: tuple[AssessmentShown, ...]
 
     @property

@@ -69,6 +69,7 @@ def claims_shown(
             claim,
             standings[claim.pk],
             tuple([names[one.pk] for one in claim.by.all()] + list(claim.by_words)),
+            tuple(names[one.pk] for one in claim.by.all() if one.party_id),
             tuple(_assessment(one, standings[claim.pk], works) for one in assessed[claim.pk]),
         )
         for claim in found

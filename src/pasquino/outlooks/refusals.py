@@ -61,7 +61,9 @@ class NotAPercentage(Exception):
 
 
 class ClaimInUse(Exception):
-    """A claim that was assessed, or of which readers said what they expect, stays: `claim`."""
+    """A claim stays that was assessed, of which readers said what they expect, or that a story
+    comes back to: `claim`.
+    """
 
     def __init__(self, claim: OutlookClaim) -> None:
         super().__init__(claim)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from pasquino.outlooks import refusals
+from pasquino.outlooks.comparing import LeftOut
 from pasquino.outlooks.models import State
 from pasquino.outlooks.records import Standing
 from pasquino.sources import sentences as of_sources
@@ -56,12 +57,28 @@ def of_last_assessment(standing: Standing) -> str:
     return day
 
 
+def of_left_out(left_out: LeftOut) -> str:
+    """What a file adds to an outlook that was not brought in; empty where that is nothing."""
+    if not left_out:
+        return ""
+    counted = (
+        (left_out.assessments, _l("assessments")),
+        (left_out.proposals, _l("proposed assessments")),
+        (left_out.observations, _l("observations")),
+        (left_out.review_dates, _l("review dates")),
+    )
+    parts = ", ".join(f"{name}: {count}" for count, name in counted if count)
+    return _("The file has more than is here, and it was not brought in ({parts}).").format(
+        parts=parts
+    )
+
+
 def of_refusal(refused: Exception) -> str:
     """What to tell somebody whose wish was refused: one of `REFUSALS`."""
     if isinstance(refused, refusals.ClaimInUse):
         return _(
-            "The claim “{claim}” was assessed, or readers have said what they expect of it. It "
-            "stays: what was found must remain readable."
+            "The claim “{claim}” was assessed, readers have said what they expect of it, or a "
+            "story comes back to it. It stays: what was found must remain readable."
         ).format(claim=refused.claim)
     if isinstance(refused, of_sources.REFUSALS):
         return of_sources.of_refusal(refused)

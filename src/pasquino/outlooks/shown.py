@@ -15,13 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from pasquino.delivery.prepared import Given, Prepared
+from pasquino.delivery.recent import Recent
 from pasquino.magazine.models import Magazine
 from pasquino.outlooks import drawings, outline_reading
 from pasquino.outlooks.models import Assessment, Outlook, OutlookChange, OutlookClaim, ReviewDate
 from pasquino.outlooks.outline import Works
 
 MOST_KEPT = 200  # outlooks and claims, at about 20 KB an outlook
-_kept: dict[tuple[object, ...], SafeString] = {}
+_kept: Recent[SafeString] = Recent(MOST_KEPT)
 NOTHING = mark_safe("")
 
 
@@ -47,16 +48,12 @@ def claim_shown(claim_id: int, assessment_id: int | None = None) -> SafeString:
 
 def forget() -> None:
     """Make each anew: for measuring, and for tests."""
-    _kept.clear()
+    _kept.forget()
 
 
 def _once(key: tuple[object, ...], make: Callable[[], SafeString]) -> SafeString:
     found = _kept.get(key)
-    if found is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
-        found = _kept[key] = make()
-    return found
+    return _kept.keep(key, make()) if found is None else found
 
 
 def _outlook(outlook_id: int) -> SafeString:
@@ -119,9 +116,10 @@ def _asked_heads() -> models.QuerySet:
 
 
 def _asked_assessments() -> models.QuerySet:
+    """All there are, with the names of who signed them as they are today."""
     rows = Assessment.objects.filter(claim__outlook=_given("outlook"))
     return rows.order_by("pk", "sources__pk").values_list(
-        "pk", "withdrawn_at", "sources__work__title"
+        "pk", "withdrawn_at", "by__name", "sources__work__title"
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pasquino.outlooks import due_views, probability_views, views
+from pasquino.outlooks import due_views, probability_views, proposing_views, views
 
 CLAIM = "outlooks/<int:number>/claims/<str:key>/"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("outlooks/<int:number>/outlook.json", views.download, name="outlook-download"),
     path(CLAIM, views.claim, name="outlook-claim"),
     path(f"{CLAIM}probability/", probability_views.probability, name="outlook-probability"),
+    path(f"{CLAIM}propose/", proposing_views.propose, name="outlook-propose"),
+    path("account/assessments/", proposing_views.own, name="own-assessments"),
     path("account/probabilities/", probability_views.own, name="own-probabilities"),
 ]

@@ -7,6 +7,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import translation
+from django.utils.translation import gettext
+
+from pasquino.magazine.models import Magazine
 from pasquino.outlooks import layers
 from pasquino.outlooks.document_format import FORMAT, PROPOSED
 from pasquino.outlooks.models import (
@@ -22,7 +26,6 @@ from pasquino.sources.models import Work
 
 Part = dict[str, Any]  # Any: JSON
 Kind = OutlookNode.Kind
-GONE = "an account that was closed"  # who signed, where that account is not there any more
 
 
 def document_of(outlook: Outlook) -> Part:
@@ -226,12 +229,18 @@ def _assessment(one: Assessment) -> Part:
         "by": one.assessor,
         "basis": one.reason,
         "sources": [work_as_said(source.work) for source in one.sources.all()],
-        "signed": one.signature or GONE,
+        "signed": one.signature or _gone(),
         "at": _moment(one.at),
         "credit": one.credit_address,
         "story": one.story_address,
         "withdrawn": withdrawn,
     }
+
+
+def _gone() -> str:
+    """Who signed, where that account is not there any more: the same file in every language."""
+    with translation.override(Magazine.current().language):
+        return gettext("an account that was closed")
 
 
 def _proposal(one: AssessmentProposal) -> Part:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from pasquino.delivery.recent import Recent
 from pasquino.magazine.models import Magazine
 from pasquino.quotations.differing import clauses
 from pasquino.stories import (
@@ -35,7 +36,6 @@ from pasquino.stories.sources_shown import SourceShown
 from pasquino.stories.story_body import body
 
 MOST_KEPT = 200  # stories, at about 5 KB a quotation and 2 KB a figure
-_kept: dict[tuple[object, ...], Cited] = {}
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,9 @@ class Cited:
     figures: Sequence[FigureShown]
     body: SafeString
     source_list: SafeString
+
+
+_kept: Recent[Cited] = Recent(MOST_KEPT)
 
 
 def cited_by(public: PublishedStory, address: str = "") -> Cited:
@@ -70,11 +73,10 @@ def cited_by(public: PublishedStory, address: str = "") -> Cited:
     key = (*_words(edition), address, *given, *_manner())
     cited = _kept.get(key)
     if cited is None:
-        if len(_kept) >= MOST_KEPT:
-            _kept.clear()
         listed = sources_shown.shown(sources, rows)
         quotations = _quotations(edition, _found(rows, reasons), listed)
-        cited = _kept[key] = _printed(edition, quotations, listed, figures, insets, address)
+        cited = _printed(edition, quotations, listed, figures, insets, address)
+        _kept.keep(key, cited)
     return cited
 
 
@@ -99,7 +101,7 @@ def _judged(one: desk_quotations.Shown) -> dict[str, Any]:
 
 def forget() -> None:
     """Make each anew: for measuring, and for tests."""
-    _kept.clear()
+    _kept.forget()
 
 
 def _words(edition: Edition) -> Iterator[tuple[str, ...]]:

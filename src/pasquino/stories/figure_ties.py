@@ -104,7 +104,7 @@ def tie_reported(figure: Figure, url: str) -> bool:
 
     False where no such story is published here, or its text has not these words.
     """
-    public = published_at(url)
+    public = reporting(figure, url)
     if public is None:
         return False
     try:
@@ -113,6 +113,20 @@ def tie_reported(figure: Figure, url: str) -> bool:
         logger.info("%s: the words of figure %s do not stand in it.", public, figure.pk)
         return False
     return True
+
+
+def reporting(figure: Figure, url: str) -> PublishedStory | None:
+    """The published story that reports a figure: by its address, else by its headline.
+
+    What was imported without its old address is known by the title of the work that reports the
+    figure, where one story alone has that headline.
+    """
+    if found := published_at(url):
+        return found
+    title = figure.reported_in.title if figure.reported_in else ""
+    named = PublishedStory.objects.public().select_related("story", "edition")
+    by_title = list(named.filter(headline=title)[:2]) if title else []
+    return by_title[0] if len(by_title) == 1 else None
 
 
 def published_at(url: str) -> PublishedStory | None:

@@ -60,9 +60,13 @@ class Facts(NamedTuple):
 
     @property
     def reading(self) -> Reading | None:
-        """An editor's reading of it, else the engine's."""
+        """An editor's reading of it, else the engine's, as on the figure's own page."""
+        return wording.reading_that_counts(self.stated, self._edited_reading)
+
+    @property
+    def _edited_reading(self) -> Reading | None:
         if not self.reading_basis:
-            return wording.reading(self.stated)
+            return None
         return Reading(
             self.reading_low, self.reading_high, self.reading_basis, self.reading_high_open
         )

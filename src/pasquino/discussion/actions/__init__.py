@@ -10,6 +10,7 @@ from pasquino.discussion.actions.editing import (
     editable_until,
     remove_own_comment,
 )
+from pasquino.discussion.actions.figuring import tie_reported
 from pasquino.discussion.actions.posting import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
@@ -96,4 +97,5 @@ __all__ = [
     "submit_comment",
     "take_back_rating",
     "take_over_rating",
+    "tie_reported",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import User
 from pasquino.discussion import fragments, texts
 from pasquino.discussion.actions.drafting import forget_drafts
+from pasquino.discussion.actions.figuring import note_figures_again
 from pasquino.discussion.actions.posting import (
     LONGEST_TEXT,
     check_length,
@@ -187,7 +189,9 @@ def _locked_text(comment: Comment) -> CommentText:
 
 def _write(comment: Comment, text: CommentText) -> None:
     """Keep the text with a new fragment, and tell rooms above."""
-    text.fragment = fragments.render(text.as_written())
+    said = text.as_written()
+    has_figures = note_figures_again(comment, said)
+    text.fragment = fragments.render(replace(said, has_figures=has_figures))
     text.fragment_version = fragments.VERSION
     text.save(
         update_fields=[

@@ -11,6 +11,7 @@ from django.utils import timezone
 from pasquino.accounts.models import User
 from pasquino.delivery.prepared import insert
 from pasquino.discussion import fragments, texts
+from pasquino.discussion.actions.figuring import note_figures
 from pasquino.discussion.actions.quoting import write_down
 from pasquino.discussion.actions.refusals import (
     DiscussionClosed,
@@ -85,6 +86,7 @@ def _place(comment: Comment, text: CommentText, number: int | None) -> Comment:
     text.fragment = fragments.render(text.as_written(additions=()))
     insert(text)
     write_down(comment, text)
+    note_figures(comment, text)
     comments_changed.send(
         sender=Comment, thread=comment.thread, comments=[comment.pk], new=comment
     )

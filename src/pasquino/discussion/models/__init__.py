@@ -8,6 +8,7 @@ from pasquino.discussion.models.comments import (
     CommentVersion,
     Thread,
 )
+from pasquino.discussion.models.figures import CommentFigure
 from pasquino.discussion.models.policy import DiscussionPolicy
 from pasquino.discussion.models.quoting import CommentQuotation
 from pasquino.discussion.models.readers import Rating, ReadingPreference
@@ -16,6 +17,7 @@ from pasquino.discussion.models.writing import Draft, Submission
 __all__ = [
     "Addition",
     "Comment",
+    "CommentFigure",
     "CommentQuerySet",
     "CommentQuotation",
     "CommentText",

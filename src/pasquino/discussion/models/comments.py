@@ -201,6 +201,7 @@ class CommentText(models.Model):
             self.html,
             self.language,
             [fragments.Added(added.html, added.added_at.isoformat()) for added in additions],
+            fragments.FIGURES in self.fragment,
         )
 
 

@@ -14,6 +14,6 @@ as `languages.language_of` says. Nothing here guesses: what has two readings has
 from pasquino.figures.wording.composing import compose
 from pasquino.figures.wording.finding import Found, find, parse
 from pasquino.figures.wording.numerals import number
-from pasquino.figures.wording.readings import reading
+from pasquino.figures.wording.readings import reading, reading_that_counts
 
-__all__ = ["Found", "compose", "find", "number", "parse", "reading"]
+__all__ = ["Found", "compose", "find", "number", "parse", "reading", "reading_that_counts"]

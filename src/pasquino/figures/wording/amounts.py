@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pasquino.figures.stated import PERCENT
 from pasquino.figures.wording.languages import Language
 from pasquino.figures.wording.numerals import Numeral, numeral
+from pasquino.figures.wording.pieces import goes_on
 from pasquino.figures.wording.tokens import HYPHENS, MARK, WORD, Token, touches
 
 PERSONS = "persons"
@@ -32,7 +33,7 @@ def amount(tokens: Sequence[Token], at: int, words: Language) -> Amount | None:
     """The amount that begins at this token; None where none does."""
     money = _money_at(tokens, at, words)
     found = numeral(tokens, money[1] if money else at, words)
-    if not found:
+    if not found or goes_on(tokens, found.end, found.value, words):
         return None
     found = _with_letter(found, tokens, words, is_money=money is not None)
     unit = (*money[:1], found.end) if money else unit_at(tokens, found.end, words)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from pasquino.figures.stated import Stated
 from pasquino.figures.wording.grammar import Quantity, quantity
 from pasquino.figures.wording.languages import Language, language_of
+from pasquino.figures.wording.pieces import are_two_bounds, has_lead, is_changed
 from pasquino.figures.wording.tokens import NUMBER, Token, tokens, without_odd
 from pasquino.figures.wording.worth import is_pointer_needed, is_worth_proposing
 
@@ -31,16 +32,35 @@ def parse(words: str, language: str = "en") -> Stated | None:
     """What these words state: the first figure in them, or None where there is none.
 
     `words` come back in `Stated.words`, as they were. A bare number that `find` would not propose
-    ("2017") is read where there is nothing better. More than 15 digits or 6 decimals are None.
+    ("2017") is read where there is nothing better. More than 15 digits or 6 decimals are None,
+    and so is what is told in other ways than by one number ("two thirds", "minus 5 %", "twice
+    200", "over 2,000 but fewer than 3,000").
     """
     spoken = language_of(language)
     read = _tokens(words, spoken)
-    first: Stated | None = None
-    for at, found in _quantities(read, spoken):
-        if is_worth_proposing(found, read, at, spoken):
-            return replace(found.stated, words=words)
-        first = first or found.stated
-    return replace(first, words=words) if first else None
+    quantities = list(_quantities(read, spoken))
+    worth = (one for one in quantities if is_worth_proposing(one[1], read, one[0], spoken))
+    chosen = next(worth, None) or next(iter(quantities), None)
+    if chosen is None or _is_piece(chosen, quantities, read, spoken):
+        return None
+    return replace(chosen[1].stated, words=words)
+
+
+def _is_piece(
+    chosen: tuple[int, Quantity], quantities: Sequence[tuple[int, Quantity]],
+    read: Sequence[Token], spoken: Language,
+) -> bool:  # fmt: skip
+    """Whether this quantity, of all in some words, is less than the words say."""
+    at, found = chosen
+    if has_lead(read, at, spoken):
+        return True
+    if any(is_changed(read, place, spoken) for place, _one in quantities if place <= at):
+        return True
+    return any(
+        are_two_bounds(found.stated, other.stated, read[found.end : place], spoken)
+        for place, other in quantities
+        if place >= found.end
+    )
 
 
 def find(text: str, language: str = "en") -> list[Found]:
@@ -50,7 +70,7 @@ def find(text: str, language: str = "en") -> list[Found]:
     proposed = [
         Found(start, end, replace(found.stated, words=text[start:end]))
         for at, found in _quantities(read, spoken)
-        if is_worth_proposing(found, read, at, spoken)
+        if is_worth_proposing(found, read, at, spoken) and not is_changed(read, at, spoken)
         for start, end in [(read[at].start, read[found.end - 1].end)]
     ]
     following = [*(found.start for found in proposed[1:]), None]

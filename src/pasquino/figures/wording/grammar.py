@@ -51,7 +51,8 @@ def quantity(tokens: Sequence[Token], at: int, words: Language) -> Quantity | No
     if not first:
         return None
     if lead.between:
-        return _between(tokens, lead, first, words)
+        pair = _between(tokens, lead, first, words)
+        return pair and (_ratio(tokens, lead, pair, words) or pair)
     is_change = at > 0 and tokens[at - 1].fold in words.not_ranges_after  # from 500 to 700
     found = (None if is_change else _range(tokens, lead, first, words)) or _alone(
         tokens, lead, first, words
@@ -111,7 +112,7 @@ def _between(
     join = words.between_joins[lead.between].at(tokens, first.end)
     second = amount(tokens, join[1], words) if join else None
     pair = _pair(first, second) if second else None
-    if pair is None:
+    if pair is None or pair[0].value > pair[1].value:
         return None
     return _two(lead, pair, is_dashed=False)
 
@@ -147,8 +148,7 @@ def _pair(first: Amount, second: Amount) -> tuple[Amount, Amount] | None:
 
 def _two(lead: _Lead, pair: tuple[Amount, Amount], *, is_dashed: bool) -> Quantity:
     low, high = pair
-    qualifier: Qualifier = "ratio" if lead.is_ratio else "between"
-    stated = Stated(qualifier, low.value, high.value, unit=low.unit, modal=lead.modal)
+    stated = Stated("between", low.value, high.value, unit=low.unit, modal=lead.modal)
     return Quantity(
         stated, high.end, lead.at, is_qualified=bool(lead.between or lead.qualifier),
         is_dashed=is_dashed, is_scaled=high.numeral.is_scaled,
@@ -203,14 +203,15 @@ def _ratio(
     few = words.share_of_few.at(tokens, found.end)
     join = max((each for each in (to, share, few) if each), key=lambda each: each[1], default=None)
     second = _second(tokens, join[1], words) if join else None
-    if second is None or not join:
+    if second is None or not join or second.value <= 0:
         return None
     is_share = join is not to
     if not is_share and not lead.is_ratio and second.value != 1:
         return None
     if is_share and not _is_share(stated, second, is_few=join is few):
         return None
-    qualifier: Qualifier = stated.qualifier if lead.qualifier else "ratio"
+    is_one = lead.qualifier is not None and stated.amount_to is None
+    qualifier: Qualifier = stated.qualifier if is_one else "ratio"
     said = Stated(
         qualifier, stated.amount, stated.amount_to, second.value,
         unit=SHARE if is_share else RATIO, modal=lead.modal,

@@ -26,16 +26,24 @@ def reading(stated: Stated, *, wide: bool = False) -> Reading | None:
     """The interval these words are read as; None for a pointer, a ratio and unknown words.
 
     Of percent that end in zero ("about 70 %") the step is 1, read narrowly: [69.5, 70.5); `wide`
-    reads them to the nearest 10: [65, 75). Elsewhere `wide` changes nothing.
+    reads them to the nearest 10: [65, 75), also 100 and 200. Elsewhere `wide` changes nothing.
     """
     if stated.qualifier == "vague":
         return _vague(stated)
     if stated.amount is None or stated.per is not None:
         return None
     step = _step(stated.amount)
-    if stated.unit == PERCENT and not wide:
-        step = min(step, Decimal(1))
+    if stated.unit == PERCENT:
+        step = min(step, Decimal(10 if wide else 1))
     return _read(_Number(stated.amount, step, _is_continuous(stated)), stated)
+
+
+def reading_that_counts(stated: Stated, edited: Reading | None) -> Reading | None:
+    """An editor's reading, else the default one; on every page, in every check and chart.
+
+    Of "about 70 %" the wide one, [65, 75): what is found with it holds for the narrow one, too.
+    """
+    return edited or reading(stated, wide=True)
 
 
 class _Number(NamedTuple):
@@ -98,7 +106,10 @@ def _above(number: _Number, *, includes_it: bool) -> Reading:
     if number.step == 1 and not number.is_continuous:
         return Reading(low, None, f"{word}; hard upper bound unknown")
     basis = f"{word}, less than one step of {_figure(number.step)}; hard upper bound unknown"
-    return Reading(low, high, basis, high_open=number.is_continuous, is_soft_top=True)
+    return Reading(
+        low, high, basis, high_open=number.is_continuous, is_soft_top=True,
+        low_open=number.is_continuous and not includes_it,
+    )  # fmt: skip
 
 
 def _vague(stated: Stated) -> Reading | None:

@@ -182,7 +182,10 @@ class ConditionObservation(models.Model):
 
 
 class OutlookChange(models.Model):
-    """An outlook as it was before an editor put it right: `before` is its document."""
+    """An outlook as it was before an editor put it right, or moved its review dates.
+
+    `before` is its document.
+    """
 
     outlook = models.ForeignKey(Outlook, on_delete=models.CASCADE, related_name="changes")
     before = models.JSONField()

@@ -6,7 +6,7 @@ import html
 import re
 import tomllib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,10 +23,14 @@ EDITORIAL = {"kind", "since", "until"}
 
 @dataclass(frozen=True)
 class Known:
-    """What the files name and the site knows: the keys of pictures by file, the zone."""
+    """What the files name and the site knows: the keys of pictures by file, the zone.
+
+    `from_records` makes the blocks of kinds that show figures and outlooks.
+    """
 
     pictures: dict[str, int]
     zone: ZoneInfo
+    from_records: Mapping[str, Callable[[Table], Any]]
 
 
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
@@ -34,18 +38,19 @@ _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
-def magazine() -> Table:
-    """The magazine's own file: its name, its people, its sections."""
-    return _read(FOLDER / "magazine.toml")
+def table(name: str) -> Table:
+    """A file of its own: `magazine` (name, people, sections), `sources`, `figures`, `outlook`."""
+    return _read(FOLDER / f"{name}.toml")
 
 
 def stories() -> Iterator[tuple[str, Table, list[Table]]]:
     """Each story from the oldest on: its file's stem, its table, its comments' tables."""
-    for path in sorted((FOLDER / "stories").glob("*.toml"), reverse=True):
+    found = [(path, _read(path)) for path in (FOLDER / "stories").glob("*.toml")]
+    for path, story in sorted(found, key=lambda one: one[1]["published"]):
         comments = FOLDER / "comments" / path.name
         yield (
             path.stem,
-            _read(path),
+            story,
             _read(comments).get("comment", []) if comments.exists() else [],
         )
 
@@ -92,7 +97,8 @@ def _value(entry: Table, known: Known) -> Any:
         "opinion": lambda: {"label": entry["label"], "text": rich(entry["text"])},
         "update": lambda: {"at": _iso(entry["at"], known.zone), "text": rich(entry["text"])},
     }.get(entry["kind"], lambda: {key: entry[key] for key in entry.keys() - EDITORIAL})
-    return make()
+    from_records = known.from_records.get(entry["kind"])
+    return from_records(entry) if from_records else make()
 
 
 def _iso(moment: datetime, zone: ZoneInfo) -> str:

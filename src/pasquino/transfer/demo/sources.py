@@ -5,7 +5,6 @@ Nothing is fetched: the copies are in `sources.toml`, and no link is ever due to
 
 from __future__ import annotations
 
-import tomllib
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -26,7 +25,7 @@ NEVER = datetime(2200, 1, 1, tzinfo=UTC)
 
 def load(document: str, zone: ZoneInfo) -> int:
     """Keep what is not kept yet; gives how many sources were new. Each is one transaction."""
-    found = tomllib.loads((files.FOLDER / "sources.toml").read_text(encoding="utf-8"))
+    found = files.table("sources")
     new = sum(_source(document, entry, zone) for entry in found["source"])
     new += sum(_attested(document, entry) for entry in found["attested"])
     if new:
@@ -35,9 +34,16 @@ def load(document: str, zone: ZoneInfo) -> int:
     return new
 
 
+def load_unquoted(document: str, zone: ZoneInfo) -> None:
+    """Keep those that have a title here, since no quotation would say what they are called."""
+    for entry in files.table("sources")["source"]:
+        if "title" in entry:
+            _source(document, entry, zone)
+
+
 @transaction.atomic
 def _source(document: str, entry: files.Table, zone: ZoneInfo) -> bool:
-    local_id, work = f"source:{entry['link']}", works.work_at(entry["link"])
+    local_id, work = f"source:{entry['link']}", _work(entry)
     if work is None or imported.find(document, local_id):
         return False
     works.name_authors(work, entry.get("authors", []))
@@ -50,6 +56,15 @@ def _source(document: str, entry: files.Table, zone: ZoneInfo) -> bool:
     _note_link(work, entry["state"], zone)
     imported.remember(document, local_id, work)
     return True
+
+
+def _work(entry: files.Table) -> Work | None:
+    """The work that a story quotes, or one that only figures and the outlook rest on."""
+    if "title" not in entry:
+        return works.work_at(entry["link"])
+    return works.work_for(
+        url=entry["link"], title=entry["title"], publisher=entry.get("publisher", "")
+    )
 
 
 def _copy(entry: files.Table, link: str, zone: ZoneInfo) -> Copy:

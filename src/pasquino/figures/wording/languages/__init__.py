@@ -71,6 +71,12 @@ class Language:
     years_after: frozenset[str]
     streets: frozenset[str]
     stops: frozenset[str]
+    fractions: frozenset[str]
+    fraction: frozenset[str]
+    halves: frozenset[str]
+    times: frozenset[str]
+    changing: frozenset[str]
+    buts: frozenset[str]
     attached: frozenset[str]
     has_ordinals: bool
     is_compounding: bool
@@ -183,6 +189,7 @@ def _surroundings(said: dict[str, Any]) -> dict[str, Any]:  # Any: see above
                             *(word for _unit, word in _each(said["units"])),
                             *(word for _what, word in _each(said["after"]))]),
         **{kind: _words(not_counted[kind]) for kind in kinds},
+        **{kind: _words(folds) for kind, folds in said["pieces"].items()},
     }  # fmt: skip
 
 
