@@ -315,9 +315,28 @@ def test_a_relation_is_taken_back() -> None:
     first, second = figure(1), figure(2)
     relation = actions.supersede(newer=second, older=first, reason="revised", by=None)
 
-    actions.unrelate(relation=relation)
+    actions.unrelate(relation=relation, by=None)
 
     assert records.newest_of(first) == first
+
+
+def test_what_is_taken_back_stays_on_record_with_who_did_it() -> None:
+    editor, older, newer = make.person(), figure(500), figure(503)
+    relation = actions.supersede(
+        newer=newer, older=older, reason="revised", by=None, note="says the office"
+    )
+    line = actions.add_line(series=actions.make_series(title="Herons"), measure="in the valley")
+    point = actions.add_point(line=line, figure=older)
+
+    actions.unrelate(relation=relation, by=editor)
+    actions.remove_point(point=point, by=editor)
+
+    of_older, of_line = older.changes.order_by("pk")
+    assert newer.changes.get().before == of_older.before
+    assert f"fig:{newer.pk} newer than fig:{older.pk}; revised" in of_older.before["relation"]
+    assert "says the office" in of_older.before["relation"]
+    assert of_line.before == {"series": "Herons; in the valley"}
+    assert {of_older.by, of_line.by} == {editor}
 
 
 def test_a_line_never_joins_two_units_or_two_producers() -> None:
@@ -358,7 +377,7 @@ def test_points_stand_in_the_order_given() -> None:
     figures = [figure(number) for number in (3, 1, 2)]
 
     points = [actions.add_point(line=line, figure=one) for one in figures]
-    actions.remove_point(point=points[1])
+    actions.remove_point(point=points[1], by=None)
 
     assert [point.figure for point in line.points.all()] == [figures[0], figures[2]]
 

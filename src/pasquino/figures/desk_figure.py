@@ -184,7 +184,7 @@ def unrelate(request: HttpRequest, number: int, relation: int) -> HttpResponse:
             answer = page(request, _figure(number))
             answer.status_code = 403
             return answer
-        actions.unrelate(relation=found)
+        actions.unrelate(relation=found, by=editor(request))
         messages.success(request, _("It is taken back."))
     return redirect("desk-figure", number)
 

@@ -80,7 +80,7 @@ def remove_point(request: HttpRequest, number: int, point: int) -> HttpResponse:
         answer = _page(request, found.line.series)
         answer.status_code = 403
         return answer
-    actions.remove_point(point=found)
+    actions.remove_point(point=found, by=editor(request))
     return redirect("desk-figure-series", number)
 
 

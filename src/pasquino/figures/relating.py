@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from pasquino.figures import texts
 from pasquino.figures.announcements import figure_changed
-from pasquino.figures.models import Figure, FigureRelation
+from pasquino.figures.models import Figure, FigureChange, FigureRelation
 from pasquino.figures.refusals import (
     AlreadySuperseded,
     NotAShare,
@@ -78,10 +79,15 @@ def supersede(
 
 
 @transaction.atomic
-def unrelate(*, relation: FigureRelation) -> None:
-    """Take back how two figures were said to stand."""
+def unrelate(*, relation: FigureRelation, by: User | None) -> None:
+    """Take back how two figures were said to stand; both keep a record of it."""
+    figures = (relation.figure, relation.other)
+    for figure in figures:
+        FigureChange.objects.create(
+            figure=figure, before={"relation": _as_said(relation)}, reason=_("Taken back."), by=by
+        )
     relation.delete()
-    _announce(relation.figure, relation.other)
+    _announce(*figures)
 
 
 def is_above_whole(stated: Stated) -> bool:
@@ -97,6 +103,19 @@ def is_above_whole(stated: Stated) -> bool:
 def _is_ratio(stated: Stated) -> bool:
     """So many to so many, or so many out of so many, also "nearly 1 in 5"."""
     return stated.per is not None or stated.unit == RATIO or stated.qualifier == "ratio"
+
+
+def _as_said(relation: FigureRelation) -> str:
+    """How two figures were said to stand, by whom, when and why, for people to read later."""
+    said = [
+        f"fig:{relation.figure_id} {relation.get_kind_display()} fig:{relation.other_id}",
+        relation.get_reason_display() if relation.reason else "",
+        relation.get_basis_display(),
+        relation.note,
+        str(relation.by or ""),
+        relation.at.isoformat(timespec="seconds"),
+    ]
+    return "; ".join(filter(None, said))
 
 
 def _look_at(figure: Figure, other: Figure, kind: str) -> None:

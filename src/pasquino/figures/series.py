@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from pasquino.figures import texts
 from pasquino.figures.announcements import figure_changed
-from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
+from pasquino.figures.models import Figure, FigureChange, Series, SeriesLine, SeriesPoint
 from pasquino.figures.refusals import NoWords, OfAnotherProducer, OfAnotherUnit
 from pasquino.figures.stated import PERCENT, RATIO
 from pasquino.sources.parties import resolved
@@ -75,8 +76,12 @@ def add_point(*, line: SeriesLine, figure: Figure, order: int | None = None) -> 
 
 
 @transaction.atomic
-def remove_point(*, point: SeriesPoint) -> None:
-    """Take a figure off a line; the figure stays."""
+def remove_point(*, point: SeriesPoint, by: User | None) -> None:
+    """Take a figure off a line; the figure stays, with a record of where it stood."""
+    stood = "; ".join(filter(None, (str(point.line.series), str(point.line))))
+    FigureChange.objects.create(
+        figure=point.figure, before={"series": stood}, reason=_("Taken off the line."), by=by
+    )
     point.delete()
     figure_changed.send(sender=Figure, figure=point.figure)
 
