@@ -69,7 +69,10 @@ def test_the_words_can_be_read_first_and_put_right(client) -> None:
     [
         ({"words": ""}, "the words are the figure"),
         ({"words": "many a boat"}, "No number is found in these words."),
-        ({"words": "between 9 and 4"}, "The upper number is below the lower one."),
+        (
+            {"words": "9", "qualifier": "between", "amount": "9", "amount_to": "4"},
+            "The upper number is below the lower one.",
+        ),
         ({"words": "12", "as_of": "last spring"}, "Give the date as exactly as it is known"),
         ({"words": "12", "work": "99999"}, "No source has this number"),
         ({"words": "12", "work": "http://"}, "This is not the address of a web page."),
