@@ -100,6 +100,15 @@ def test_our_reading_is_called_ours(client: Client) -> None:
     assert "Our reading read as 2,250 to 2,349. The source gave words, not bounds." in page
 
 
+def test_bounds_that_the_source_gave_are_not_called_ours_alone(client: Client) -> None:
+    made = about(words="between 40 and 45", stated=Stated("between", of(40).amount, of(45).amount))
+
+    page = seen(client, made.get_absolute_url())
+
+    assert "read as 40 to 45." in page
+    assert "not bounds" not in page
+
+
 def test_its_source_leads_to_the_sources_page_which_names_the_figure(client: Client) -> None:
     work = work_for(title="Of Floods", url="https://river.example/floods")
     made = about(work=work)

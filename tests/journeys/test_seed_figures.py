@@ -207,7 +207,5 @@ def test_a_second_import_changes_nothing(
 
 
 def everything() -> list[list[dict[str, Any]]]:
-    models: tuple[type[Model], ...]
     models = (Figure, FigureRelation, Series, SeriesPoint, StoryFigure, Work)
-    rows = (model._base_manager.order_by("pk").values() for model in models)
-    return [[dict(row) for row in found] for found in rows]
+    return [[dict(row) for row in model.objects.order_by("pk").values()] for model in models]
