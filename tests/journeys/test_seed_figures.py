@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
-from django.db.models import Model
 from django.test import Client
 
 from pasquino.cli import main
