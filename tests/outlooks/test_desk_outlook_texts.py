@@ -42,6 +42,22 @@ def test_a_new_outlook_is_written_as_text(client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("! It stands", "Its claims read “open”."),
+        ("review on: 2020-03-07\n! It stands", "Its claims read “not assessed, overdue"),
+        ("# The town", "It has no claims yet."),
+    ],
+)
+def test_a_new_outlook_is_told_as_what_its_claims_read(client, lines: str, said: str) -> None:
+    sent = {"text": f"title: The bridge\n{lines}"}
+
+    shown = text(client.post("/desk/outlooks/new/", sent, follow=True))
+
+    assert f"The outlook is recorded. {said}" in shown
+
+
+@pytest.mark.parametrize(
     ("sent", "said"),
     [
         ("title: The bridge\n\nIt stands", "Line 3: A line begins with one of the marks"),

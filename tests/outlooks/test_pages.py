@@ -226,6 +226,39 @@ def test_all_assessments_of_a_claim_stay_readable(client, show) -> None:
     assert "the story that carries it" in found
 
 
+def test_what_a_reader_told_on_the_page_of_a_claim_is_credited_to_a_reader(client, show) -> None:
+    outlook = public(show)
+    told = actions.propose_assessment(
+        claim=claim("C1", outlook), verdict="refuted", on="2025", by=make.reader("Rita"),
+        url="https://river.example/flood",
+    )  # fmt: skip
+    actions.accept_proposal(proposal=told, by=editor(), on=date(2025, 3, 7))
+    assess(claim("C2", outlook), "refuted")
+
+    found = words(page(client, f"/outlooks/{outlook.pk}/claims/C1/"))
+
+    assert "proposed by a reader" in found
+    assert "Rita" not in found  # only they and the editors see what they told
+    assert "proposed by" not in words(page(client, f"/outlooks/{outlook.pk}/claims/C2/"))
+
+
+def test_a_source_without_a_title_is_named_by_its_address(client, show) -> None:
+    outlook = public(show)
+    assess(claim("C1", outlook), "refuted")
+
+    for address in (f"/outlooks/{outlook.pk}/claims/C1/", outlook.get_absolute_url()):
+        found = words(page(client, address))
+        assert "https://river.example/flood" in found
+        assert not re.search(r"Source \d", found)
+
+
+def test_a_tree_that_is_wider_than_a_phone_says_so(client, show) -> None:
+    html = page(client, public(show).get_absolute_url())
+
+    hint = html.index("outlook__sideways")
+    assert "move it sideways" in html[hint : html.index("<svg", hint)]
+
+
 def test_a_proposal_is_not_shown_before_an_editor_accepts_it(client, show) -> None:
     outlook = public(show)
     actions.propose_assessment(

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from pasquino.outlooks import actions, records, sentences
+from pasquino.outlooks import actions, reader_words, records, sentences
 from pasquino.outlooks.models import OutlookClaim
+from tests import make
 from tests.outlooks.expected import assess, claim, editor, outlook
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_an_overdue_claim_reads_not_assessed_and_never_open() -> None:
     standing = records.standing_of(of, date(2024, 9, 8))
 
     assert standing.is_overdue
-    assert sentences.of_standing(standing) == "not assessed, overdue since Sept. 7, 2024"
+    assert sentences.of_standing(standing) == "not assessed, overdue since September 7, 2024"
 
 
 def test_a_claim_found_still_open_is_overdue_again_after_the_next_review_date() -> None:
@@ -122,8 +123,18 @@ def test_the_standings_of_many_claims_cost_three_queries(
 
 def test_standings_are_said_in_the_reader_s_language() -> None:
     of = claim(of=outlook(horizon=REVIEWED))
+    assess(of, "contested", on=date(2024, 10, 1))
 
     with translation.override("de"):
-        said = sentences.of_standing(records.standing_of(of, date(2024, 9, 8)))
+        said = sentences.of_standing(records.standing_of(of, date(2026, 1, 1)))
 
-    assert "7. September 2024" in said
+    assert "März" in said
+
+
+def test_days_are_said_as_the_magazine_writes_them_everywhere() -> None:
+    make.magazine(clock="24")
+
+    standing = records.standing_of(claim(of=outlook(horizon=REVIEWED)), date(2024, 9, 8))
+
+    assert sentences.of_standing(standing) == "not assessed, overdue since 7 September 2024"
+    assert reader_words.review(standing) == "review was due on 7 September 2024"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.outlooks import actions, reader_words, records
+from pasquino.outlooks import actions, desk_sayings, reader_words, records
 from pasquino.outlooks.desk_door import by_editors, done, editor, shown
 from pasquino.outlooks.desk_forms import AssessForm, ReasonForm
 from pasquino.outlooks.models import Assessment, OutlookClaim
@@ -35,7 +35,6 @@ def assess(request: HttpRequest, claim: int) -> HttpResponse:
                 ),
             )
         elif done(form, lambda: _assess(request, found, form)):
-            messages.success(request, _("It is assessed. Copies of its sources are kept."))
             return redirect("desk-outlook", found.outlook_id)
     return _page(request, found, form=form)
 
@@ -72,7 +71,9 @@ def assessment_given(form: AssessForm, request: HttpRequest) -> dict[str, Any]:
 
 
 def _assess(request: HttpRequest, found: OutlookClaim, form: AssessForm) -> None:
-    actions.assess_claim(claim=found, **assessment_given(form, request))
+    """Assess it, and say whether that counts now."""
+    made = actions.assess_claim(claim=found, **assessment_given(form, request))
+    messages.success(request, desk_sayings.of_assessed(made))
 
 
 def _page(

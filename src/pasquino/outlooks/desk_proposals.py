@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.outlooks import actions, reader_words, records
+from pasquino.outlooks import actions, desk_sayings, reader_words, records
 from pasquino.outlooks.desk_assessing import assessment_given
 from pasquino.outlooks.desk_door import by_editors, done, editor, shown
 from pasquino.outlooks.desk_forms import AnswerForm, AssessForm
@@ -41,7 +41,6 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
         return _page(request, found)
     form = AssessForm(request.POST)
     if form.is_valid() and done(form, lambda: _accept(request, found, form)):
-        messages.success(request, _("It is assessed as proposed, and credited."))
         return redirect("desk-outlook-proposals")
     return _page(request, found, form=form)
 
@@ -66,7 +65,8 @@ def _accept(request: HttpRequest, found: AssessmentProposal, form: AssessForm) -
     given = assessment_given(form, request)
     if not given["sources"]:
         given["sources"] = [""]  # none at all: the proposal's own was taken out of the form
-    actions.accept_proposal(proposal=found, **given)
+    made = actions.accept_proposal(proposal=found, **given)
+    messages.success(request, desk_sayings.of_assessed(made, is_proposed=True))
 
 
 def _proposal(key: int) -> AssessmentProposal:
@@ -103,6 +103,8 @@ def _page(
         "said_by": records.said_by(claim),
         "state": reader_words.state(standing),
         "review": reader_words.review(standing),
+        "last": reader_words.last_assessed(standing),
+        "newer": reader_words.overtaken(found, standing),
         "form": form or AssessForm(initial=_initial(found)),
         "answer": answer or AnswerForm(),
     }

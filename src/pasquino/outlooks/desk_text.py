@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from pasquino.outlooks import actions, citing, documents, references, sentences
+from pasquino.outlooks import actions, citing, desk_sayings, documents, references, sentences
 from pasquino.outlooks.desk_door import at_the_desk, by_editors, editor, shown
 from pasquino.outlooks.desk_forms import RevisionForm, TextForm
 from pasquino.outlooks.models import Outlook, OutlookClaim
@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except (LineNotUnderstood, NotUnderstood, *sentences.REFUSALS) as refused:
             form.add_error("text", _of_refusal(refused))
         else:
-            messages.success(request, _("The outlook is recorded. Its claims are open."))
+            messages.success(request, desk_sayings.of_recorded(made))
             return redirect("desk-outlook", made.pk)
     return shown(request, "new.html", {"form": form, "example": EXAMPLE}, refused=form.is_bound)
 

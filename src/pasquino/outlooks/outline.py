@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,6 @@ from pasquino.sources import citing as citing_of_sources
 from pasquino.sources.models import Work
 
 Kind = OutlookNode.Kind
-_COMMENT = re.compile(r"/comments/([0-9]+)/")
 
 
 class Works:
@@ -60,8 +58,8 @@ class SourceShown:
 
     @property
     def title(self) -> str:
-        """Its title, or its number where it has none."""
-        return str(self.work)
+        """Its title, else the address by which it was given, else its number."""
+        return self.work.title or self.url or str(self.work)
 
     @property
     def address(self) -> str:
@@ -78,12 +76,12 @@ class AssessmentShown:
     when: str
     sources: tuple[SourceShown, ...]
     counts: bool  # it is the newest that was not withdrawn
+    is_proposed: bool  # a reader told the editors
 
     @property
     def credited(self) -> str:
         """The number of the comment that proposed it; empty where none did."""
-        found = _COMMENT.search(self.record.credit_address)
-        return found[1] if found else ""
+        return self.record.credited
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from pasquino.outlooks import reader_words, records
 from pasquino.outlooks.models import (
     Assessment,
+    AssessmentProposal,
     AssessmentSource,
     ConditionObservation,
     Outlook,
@@ -94,7 +95,9 @@ def _people(outlook: Outlook) -> Iterator[PersonShown]:
 def _assessed(claims: list[OutlookClaim]) -> dict[int, list[Assessment]]:
     """All assessments of each claim, newest first, with their sources."""
     sources = AssessmentSource.objects.select_related("work")
+    proposed = AssessmentProposal.objects.filter(made=OuterRef("pk"), document="")
     rows = Assessment.objects.filter(claim__in=claims).order_by("-on", "-at", "-pk")
+    rows = rows.annotate(is_proposed=Exists(proposed))
     found: dict[int, list[Assessment]] = defaultdict(list)
     for one in rows.select_related("by").prefetch_related(Prefetch("sources", sources)):
         found[one.claim_id].append(one)
@@ -109,6 +112,7 @@ def _assessment(record: Assessment, standing: Standing, works: Works) -> Assessm
         reader_words.as_of(record),
         tuple(one for one in shown if one),
         counts=standing.assessment is not None and standing.assessment.pk == record.pk,
+        is_proposed=record.is_proposed,  # type: ignore[attr-defined] # annotated by _assessed
     )
 
 

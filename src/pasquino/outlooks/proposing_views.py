@@ -41,8 +41,16 @@ def propose(request: HttpRequest, number: int, key: str) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """What a member has proposed, the last first, with what the editors decided."""
     proposed = AssessmentProposal.objects.filter(by=member(request)).order_by("-pk")
-    found = list(proposed.select_related("claim__outlook"))
-    rows = [{"proposal": one, "address": addresses.of_claim(one.claim)} for one in found]
+    found = list(proposed.select_related("claim__outlook", "made"))
+    standings = records.standings_of([one.claim for one in found])
+    rows = [
+        {
+            "proposal": one,
+            "address": addresses.of_claim(one.claim),
+            "newer": reader_words.overtaken(one, standings[one.claim_id]),
+        }
+        for one in found
+    ]
     return render(request, "outlooks/own_assessments.html", {"rows": rows})
 
 
@@ -53,10 +61,12 @@ def answer(
 
     The claim is one that whoever asks may see. Nothing that is given is fetched.
     """
+    standing_now = records.standing_of(claim)
     context = {
         "claim": claim,
         "address": addresses.of_claim(claim),
-        "state": reader_words.state(records.standing_of(claim)),
+        "state": reader_words.state(standing_now),
+        "last": reader_words.last_assessed(standing_now),
         "said_in": said_in,
         "hindrance": standing.hindrance(member(request)),
     }
@@ -85,7 +95,8 @@ def _proposed(request: HttpRequest, context: dict[str, Any], form: AssessmentFor
         is_often = isinstance(refused, limits.TooOften)
         status = HTTPStatus.TOO_MANY_REQUESTS if is_often else HTTPStatus.UNPROCESSABLE_ENTITY
         return _page(request, context, form, status=status)
-    return _page(request, context | {"proposal": proposal}, form)
+    newer = reader_words.overtaken(proposal, records.standing_of(proposal.claim))
+    return _page(request, context | {"proposal": proposal, "newer": newer}, form)
 
 
 def _page(

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from pasquino.magazine.templatetags.magazine_tags import day_in_words
-from pasquino.outlooks.models import Assessment, State
-from pasquino.outlooks.records import Standing, first_day
+from pasquino.outlooks.models import Assessment, AssessmentProposal, State
+from pasquino.outlooks.records import Standing, first_day, last_day
 
 
 def state(standing: Standing) -> str:
@@ -32,6 +32,19 @@ def review(standing: Standing) -> str:
 def last_assessed(standing: Standing) -> str:
     """When a claim was last assessed, and whose finding it was; empty where it never was."""
     return as_of(standing.assessment) if standing.assessment else ""
+
+
+def overtaken(proposal: AssessmentProposal, standing: Standing) -> str:
+    """That what is proposed is older than what counts; empty where it is not, or was declined."""
+    on = proposal.made.on if proposal.made else last_day(proposal.on)
+    counting = standing.assessment
+    is_declined = proposal.outcome == AssessmentProposal.Outcome.DECLINED
+    if is_declined or counting is None or on is None or on >= counting.on:
+        return ""
+    return _(
+        "The assessment of {day} counts: one of an earlier day is noted beside it, and the claim "
+        "stands as it does."
+    ).format(day=day_in_words(counting.on))
 
 
 def as_of(assessment: Assessment) -> str:

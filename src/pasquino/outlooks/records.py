@@ -93,7 +93,9 @@ def due(today: date | None = None) -> list[Due]:
 
 def assessments_of(claim: OutlookClaim) -> list[Assessment]:
     """All assessments of a claim, the newest first; also those that were withdrawn."""
-    found = claim.assessments.select_related("by").prefetch_related("sources__work")
+    found = claim.assessments.select_related("by").prefetch_related(
+        "sources__work__addresses", "proposed_by__by"
+    )
     return list(found.order_by("-on", "-at", "-pk"))
 
 

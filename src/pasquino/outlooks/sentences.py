@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from pasquino.magazine.templatetags.magazine_tags import day_in_words
 from pasquino.outlooks import refusals
 from pasquino.outlooks.comparing import LeftOut
 from pasquino.outlooks.models import State
@@ -86,7 +86,7 @@ def of_refusal(refused: Exception) -> str:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    return day_in_words(day)
 
 
 _REFUSED: dict[type[Exception], object] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import ClassVar
 
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from pasquino.outlooks.models.claims import OutlookClaim
 from pasquino.outlooks.models.outlook import DATE
 from pasquino.sources.models import Capture, Work
+
+_COMMENT = re.compile(r"/comments/([0-9]+)/")
 
 
 class State(models.TextChoices):
@@ -83,6 +86,12 @@ class Assessment(models.Model):
         """It was made by mistake and counts no more."""
         return self.withdrawn_at is not None
 
+    @property
+    def credited(self) -> str:
+        """The number of the comment that proposed it; empty where none did."""
+        found = _COMMENT.search(self.credit_address)
+        return found[1] if found else ""
+
 
 class AssessmentSource(models.Model):
     """What an assessment rests on, and the copy that was kept of it then.
@@ -109,6 +118,15 @@ class AssessmentSource(models.Model):
 
     def __str__(self) -> str:
         return str(self.work)
+
+    @property
+    def name(self) -> str:
+        """The title of the work, or the address by which it was given where it has none."""
+        return (
+            self.work.title
+            or self.url
+            or next((one.url for one in self.work.addresses.all()), str(self.work))
+        )
 
 
 class AssessmentProposal(models.Model):
