@@ -123,7 +123,7 @@ def test_people_condition_and_review_dates_are_put_right_too(client) -> None:
         ("The new town", "The upper town", {"reason": " "}, "Say why in a few words"),
         ("# [G2]", "nonsense", {}, "Line "),
         ("! [C1] The wall", "! [C1] No wall", {}, "The words and the modality of claim C1 stay"),
-        ("! [C1] The wall holds, C1 (may)", "", {}, "was assessed, or readers have said"),
+        ("! [C1] The wall holds, C1 (may)", "", {}, "was assessed, readers have said"),
         ("The new town", "The upper town", {"seen": "0000"}, "Somebody else has put this outlook"),
     ],
 )
