@@ -63,6 +63,24 @@ def test_a_form_that_came_without_the_text_saves_nothing(client) -> None:
     assert Story.objects.get().get_latest_revision_as_object().body.raw_data[0]["value"] == before
 
 
+@pytest.mark.parametrize(
+    ("kind", "empty"),
+    [
+        ("outlook", {"outlook": ""}),
+        ("claim", {"claim": "", "why": "", "assessment": ""}),
+    ],
+)
+def test_a_draft_is_kept_before_its_outlook_is_named(client, kind: str, empty: dict) -> None:
+    desk.signed_in(client, Role.EDITOR)
+
+    story = desk.write(client, blocks=[(kind, empty)])
+    published = desk.edit(client, story, blocks=[(kind, empty)], **desk.PUBLISH)
+
+    assert client.get(f"/desk/pages/{story.pk}/edit/preview/").status_code < 500
+    assert not PublishedStory.objects.exists()
+    assert published.status_code == 200
+
+
 def test_a_picture_needs_words_for_those_who_cannot_see_it(client) -> None:
     desk.signed_in(client, Role.EDITOR)
     story = desk.write(client)

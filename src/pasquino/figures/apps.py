@@ -16,8 +16,11 @@ class Figures(AppConfig):
             listeners,  # noqa: F401 - connects
             member_data,  # noqa: F401 - connects
             member_entries,
+            navigation_entries,
             source_citers,
         )
+        from pasquino.magazine import navigation
 
         source_citers.offer()
         member_entries.offer()
+        navigation.offer_page(21, navigation_entries.pages)

@@ -224,7 +224,8 @@ class OutlookBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
         """Refuse a number that no outlook has."""
         cleaned = super().clean(value)
-        if sentence := inset_refusals.of_outlook(cleaned["outlook"]):
+        number = cleaned["outlook"]  # a draft may be kept without it
+        if number and (sentence := inset_refusals.of_outlook(number)):
             raise StructBlockValidationError(block_errors={"outlook": ValidationError(sentence)})
         return cleaned
 
@@ -254,7 +255,8 @@ class ClaimBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:  # Wagtail's block values are untyped
         """Refuse numbers that are nothing, and an assessment of another claim."""
         cleaned = super().clean(value)
-        refusal = inset_refusals.of_claim(cleaned["claim"], cleaned.get("assessment"))
+        number = cleaned["claim"]  # a draft may be kept without it
+        refusal = number and inset_refusals.of_claim(number, cleaned.get("assessment"))
         if refusal:
             field, sentence = refusal
             raise StructBlockValidationError(block_errors={field: ValidationError(sentence)})
