@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from pasquino.figures import actions, records, refusals, sentences
 from pasquino.figures.announcements import figure_changed
@@ -417,7 +419,7 @@ def test_a_proposal_overtakes_what_is_the_newest_by_then() -> None:
 
 def test_a_proposal_is_accepted_though_the_newer_count_was_withdrawn() -> None:
     old, withdrawn = figure(500), figure(503, unit="boats")
-    actions.supersede(newer=withdrawn, older=old, reason="revised", by=None)
+    FigureRelation.objects.create(figure=withdrawn, other=old, kind="supersedes", reason="revised")
     actions.mark(figure=withdrawn, kind="withdrawn", reason="Counted twice.", by=None)
     proposal = actions.propose_newer(figure=old, words="about 520", url="https://example.org/520")
 
@@ -460,3 +462,78 @@ def test_half_a_proposal_is_refused(fields: dict[str, str], refusal: type[Except
 def _raised(kind: type[Exception]) -> Exception:
     arguments = {refusals.TooLong: ("words", 300, 301), refusals.NotText: ("words",)}
     return kind(*arguments.get(kind, ("x",)))
+
+
+def test_what_is_as_of_an_earlier_day_was_not_counted_later() -> None:
+    older = figure(362, as_of="2026-10")
+
+    for as_of in ("2020-01", "2025", "2026-09-30"):
+        with pytest.raises(refusals.CountedEarlier):
+            actions.supersede(
+                newer=figure(300, as_of=as_of), older=older, reason="newer_as_of", by=None
+            )
+
+    assert not FigureRelation.objects.exists()
+
+
+@pytest.mark.parametrize("as_of", ["2026-10", "2026", "2026-10-01", ""])
+def test_what_may_be_as_of_a_later_day_can_have_been_counted_later(as_of: str) -> None:
+    older, newer = figure(362, as_of="2026-10"), figure(300, as_of=as_of)
+
+    actions.supersede(newer=newer, older=older, reason="newer_as_of", by=None)
+
+    assert records.newest_of(older) == newer
+
+
+@pytest.mark.parametrize("reason", ["revised", "corrected", "other_definition"])
+def test_a_count_of_an_earlier_day_can_replace_one_for_another_reason(reason: str) -> None:
+    older, newer = figure(362, as_of="2026-10"), figure(300, as_of="2020-01")
+
+    actions.supersede(newer=newer, older=older, reason=reason, by=None)
+
+    assert records.newest_of(older) == newer
+
+
+def test_a_count_in_another_unit_is_not_the_newer_one() -> None:
+    older = figure(310_000, unit="crowns")
+
+    with pytest.raises(refusals.CountsOtherThings):
+        actions.supersede(
+            newer=figure(7200, unit="volunteers"), older=older, reason="revised", by=None
+        )
+
+    assert records.newest_of(older) == older
+
+
+def test_a_newer_count_is_held_against_the_last_one_that_stands() -> None:
+    first, slip = figure(362, as_of="2025"), figure(9, as_of="2026-10", unit="boats")
+    FigureRelation.objects.create(figure=slip, other=first, kind="supersedes", reason="revised")
+    actions.mark(figure=slip, kind="withdrawn", reason="It counts boats.", by=None)
+
+    with pytest.raises(refusals.CountedEarlier):
+        actions.supersede(
+            newer=figure(300, as_of="2024"), older=slip, reason="newer_as_of", by=None
+        )
+    third = figure(370, as_of="2026-01")
+    actions.supersede(newer=third, older=slip, reason="newer_as_of", by=None)
+
+    assert records.newest_of(first) == third
+
+
+def test_a_figure_is_not_as_of_a_day_to_come() -> None:
+    known = figure(9, as_of="2025")
+    tomorrow = (timezone.localdate() + timedelta(days=1)).isoformat()
+
+    for as_of in ("3017", tomorrow):
+        with pytest.raises(refusals.NotCountedYet):
+            actions.record_figure(words="9", as_of=as_of)
+        with pytest.raises(refusals.NotCountedYet):
+            actions.correct(figure=known, as_of=as_of, reason="A slip.", by=None)
+        with pytest.raises(refusals.NotCountedYet):
+            actions.propose_newer(
+                figure=known, words="10", as_of=as_of, url="https://count.example/"
+            )
+    figure(8, as_of=timezone.localdate().isoformat())
+    figure(7, as_of="3017", document="The plan", local_id="a")
+
+    assert Figure.objects.count() == 3

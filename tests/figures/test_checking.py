@@ -195,6 +195,16 @@ def test_units_that_differ_are_not_compared() -> None:
     assert "“days”" in check.sentence
 
 
+def test_a_newer_count_without_a_unit_is_told_of() -> None:
+    old, new = figure(310, unit="crowns"), figure(7200, unit="", words="almost 7,200")
+    actions.supersede(newer=new, older=old, reason="newer_as_of", by=None)
+
+    (check,) = [one for one in all_checks() if one.kind == "unit_mismatch"]
+
+    assert (check.result, check.is_ok) == ("unit_missing", False)
+    assert "“almost 7,200” names no unit" in check.sentence
+
+
 def test_a_newer_count_is_no_conflict() -> None:
     old, new = figure(10), figure(11)
     actions.supersede(newer=new, older=old, reason="newer_as_of", by=None)

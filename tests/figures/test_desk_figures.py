@@ -450,3 +450,85 @@ def test_before_a_newer_count_is_saved_the_desk_says_that_readers_will_see_it(cl
     assert "public as soon as it is saved" not in text(
         client.get(f"/desk/figures/{a_figure().pk}/newer/")
     )
+
+
+def test_words_and_a_number_that_contradict_each_other_are_asked_about(client) -> None:
+    sent = {"words": "about 300 herons", "amount": "12", "unit": "herons"}
+
+    for qualifier in ("", "about"):
+        answer = client.post("/desk/figures/add/", {**sent, "qualifier": qualifier})
+        assert answer.status_code == 422
+        assert "The words say 300, and here stands 12." in text(answer)
+        assert 'name="is_meant"' in text(answer)
+    assert not Figure.objects.exists()
+
+    client.post("/desk/figures/add/", {**sent, "is_meant": "on"})
+
+    figure = Figure.objects.get()
+    assert (figure.qualifier, figure.amount, figure.unit) == ("about", Decimal(12), "herons")
+
+
+def test_a_number_that_is_the_one_in_the_words_is_taken_without_a_qualifier(client) -> None:
+    client.post("/desk/figures/add/", {"words": "about 300 herons", "amount": "300"})
+
+    assert Figure.objects.get().qualifier == "about"
+
+
+def test_the_page_of_a_figure_shows_what_was_read_from_its_words(client) -> None:
+    figure = a_figure("between 38,000 and 45,000", unit="crowns")
+
+    shown = text(client.get(f"/desk/figures/{figure.pk}/"))
+
+    assert "between · 38,000 – 45,000 · crowns" in shown
+    ratio = a_figure("nearly 1 in 5", unit="")
+    assert "nearly · 1 out of 5" in text(client.get(f"/desk/figures/{ratio.pk}/"))
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"words": "about 300", "as_of": "2020-01"}, "as of an earlier day than the one"),
+        ({"words": "about 300", "as_of": "3017"}, "is a day to come"),
+        ({"words": "about 300", "unit": "cars"}, "The two count in different units"),
+    ],
+)
+def test_what_cannot_be_the_newer_count_is_refused(client, sent: dict, said: str) -> None:
+    older = a_figure("362", as_of="2025-10")
+
+    answer = client.post(
+        f"/desk/figures/{older.pk}/newer/", {"reason": "newer_as_of", "place": "Kiln Lane", **sent}
+    )
+
+    assert answer.status_code == 422
+    assert said in text(answer)
+    assert 'value="Kiln Lane"' in text(answer)
+    assert list(Figure.objects.all()) == [older]
+
+
+def test_a_proposal_for_a_count_that_has_been_overtaken_names_both(client) -> None:
+    meant, newest = a_figure("about 500"), a_figure("about 503")
+    proposal = proposed(meant)
+    assert "overtaken meanwhile" not in text(client.get(f"/desk/figures/proposals/{proposal.pk}/"))
+    actions.supersede(newer=newest, older=meant, reason="revised", by=None)
+
+    listed = text(client.get("/desk/figures/proposals/"))
+    shown = text(client.get(f"/desk/figures/proposals/{proposal.pk}/"))
+
+    for page in (listed, shown):
+        assert "about 500 (members)" in page
+        assert "about 503 (members)" in page
+    assert "it would be recorded as newer than:" in listed
+    assert "What you record here takes the place of:" in shown
+
+
+def test_the_form_of_a_reader_names_the_newest_count_too(client) -> None:
+    meant, newest = cited(a_figure("about 500")), a_figure("about 503")
+    address = f"/figures/{meant.pk}/newer/"
+    assert "has been overtaken already" not in text(client.get(address))
+    actions.supersede(newer=newest, older=meant, reason="revised", by=None)
+
+    shown = text(client.get(address))
+
+    assert "It has been overtaken already." in shown
+    assert "about 500" in shown
+    assert "about 503" in shown

@@ -196,6 +196,18 @@ def units(figure: Figure, other: Figure) -> str:
     ).format(figure=_quoted(figure), unit=figure.unit, other=_quoted(other), other_unit=other.unit)
 
 
+def unit_missing(newer: Figure, older: Figure) -> str:
+    """That nobody can tell whether a newer count counts the same."""
+    with_unit, without = (newer, older) if newer.unit else (older, newer)
+    return _(
+        "{newer} takes the place of {older}; {with_unit} counts in “{unit}”, and {without} names "
+        "no unit: look whether both count the same."
+    ).format(
+        newer=_quoted(newer), older=_quoted(older), with_unit=_quoted(with_unit),
+        unit=with_unit.unit, without=_quoted(without),
+    )  # fmt: skip
+
+
 def undated(figures: Sequence[Figure]) -> str:
     """That nobody knows as of when these were counted."""
     return ngettext(

@@ -90,6 +90,9 @@ def _of_relation(graph: Graph, relation: FigureRelation) -> Iterator[Check]:
         yield _room(graph, whole, other, figure)
     elif graph.comparable(figure, other):
         yield from _of_comparable(graph, relation)
+        if relation.kind == Kind.SUPERSEDES and figure.unit != other.unit:
+            said = say.unit_missing(figure, other)
+            yield Check("unit_mismatch", "unit_missing", (other, figure), said, is_ok=False)
     else:
         said = say.units(figure, other)
         yield Check("unit_mismatch", "differs", (other, figure), said, is_ok=False)

@@ -227,6 +227,7 @@ def page(
         "figure": found,
         "state": records.state_of(found),
         "chain": records.chain_of(found),
+        "stated": reader_words.stated(found),
         "read_as": reader_words.reading(read_as, found.unit),
         "basis": read_as.basis if read_as else "",
         "checks": checking.checks_of([found]),

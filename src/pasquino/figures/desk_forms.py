@@ -10,105 +10,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from pasquino.figures import sentences, wording
+from pasquino.figures import wording
+from pasquino.figures.desk_fields import (
+    FigureField,
+    PartyField,
+    SourceField,
+    number_field,
+    party_of,
+    source_of,
+)
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
-from pasquino.figures.refusals import NumberTooLong
-from pasquino.figures.stated import MOST_DIGITS, Reading, Stated, plain
-from pasquino.sources import web_addresses
-from pasquino.sources.models import Party, Work
-from pasquino.sources.parties import LONGEST_NAME, party_for
-from pasquino.sources.works import LONGEST_TITLE, work_for
+from pasquino.figures.stated import Reading, Stated, plain
 
-SCHEMES = ("http://", "https://")
-_DIGITS = 18
 LANGUAGE = "en"  # of words whose language is not given
 STATED = ("qualifier", "amount", "amount_to", "per", "unit", "modal", "word")
-
-
-class NumberField(forms.Field):
-    """A number as people type it, or nothing."""
-
-    def to_python(self, value: Any) -> Any:  # what a form sends
-        """A Decimal or None; refused with a sentence where it is no number."""
-        text = "".join(str(value or "").split())
-        if not text:
-            return None
-        try:
-            number = Decimal(text)
-        except ArithmeticError:
-            number = Decimal("NaN")
-        if not number.is_finite():
-            raise forms.ValidationError(
-                _("“%(text)s” is no number. Use digits, and a point before the fraction."),
-                params={"text": text[:40]},
-            )
-        if abs(number.adjusted()) > MOST_DIGITS:
-            raise forms.ValidationError(sentences.of_refusal(NumberTooLong(number)))
-        return number
-
-    def prepare_value(self, value: Any) -> Any:  # what a form was given
-        """Without an exponent or trailing zeros."""
-        return plain(value) if isinstance(value, Decimal) else value
-
-
-def _number(label: Any) -> NumberField:  # a lazy translation
-    return NumberField(label=label, required=False)
-
-
-class SourceField(forms.CharField):
-    """A source by its number, its address or its title; `source_of` makes it when it is used."""
-
-    def __init__(self, **options: Any) -> None:
-        text = _l("Its number, its web address, or its title.")
-        super().__init__(required=False, max_length=2000, help_text=text, **options)
-
-    def validate(self, value: str) -> None:
-        """Refuse a number that no source has, and an address that is none."""
-        if _is_number(value):
-            if not Work.objects.filter(pk=int(value[:_DIGITS])).exists():
-                raise forms.ValidationError(
-                    _("No source has this number; look it up under Sources.")
-                )
-        elif value.startswith(SCHEMES):
-            try:
-                web_addresses.cleaned(value)
-            except web_addresses.NoWebAddress as refused:
-                raise forms.ValidationError(sentences.of_refusal(refused)) from refused
-        elif len(value) > LONGEST_TITLE:
-            raise forms.ValidationError(_("A title has up to 500 characters."))
-
-    def prepare_value(self, value: Any) -> Any:  # what a form was given
-        """A work by its number."""
-        return value.pk if isinstance(value, Work) else value
-
-
-class PartyField(forms.CharField):
-    """Somebody by name; `party_of` makes them known when they are used."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST_NAME, **options)
-
-    def prepare_value(self, value: Any) -> Any:  # what a form was given
-        """A party by its name."""
-        return value.name if isinstance(value, Party) else value
-
-
-def source_of(given: str) -> Work | None:
-    """The work that a `SourceField` means, made where its address or title is new."""
-    if not given.strip():
-        return None
-    if _is_number(given):
-        return Work.objects.get(pk=int(given[:_DIGITS]))
-    return work_for(url=given) if given.startswith(SCHEMES) else work_for(title=given)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal()
-
-
-def party_of(name: str) -> Party | None:
-    """The party that a `PartyField` means, made where the name is new."""
-    return party_for(name, Party.Kind.ORGANISATION) if name.strip() else None
 
 
 class NotedForm(forms.Form):
@@ -163,15 +78,20 @@ class FigureForm(NotedForm):
         required=False,
         choices=[("", _l("as the words say")), *Figure.Qualifier.choices],
     )
-    amount = _number(_l("Number"))
-    amount_to = _number(_l("to"))
-    per = _number(_l("out of"))
+    amount = number_field(_l("Number"))
+    amount_to = number_field(_l("to"))
+    per = number_field(_l("out of"))
     unit = forms.CharField(
         label=_l("Unit"), required=False, max_length=40,
         help_text=_l("persons, percent, days, EUR, …"),
     )  # fmt: skip
     modal = forms.CharField(label=_l("Reservation"), required=False, max_length=60)
     word = forms.CharField(label=_l("Word for a number"), required=False, max_length=60)
+
+    is_meant = forms.BooleanField(
+        label=_l("The words mean this number"), required=False,
+        help_text=_l("Though another one stands in them: “7.2”, in a table of thousands."),
+    )  # fmt: skip
 
     data: QueryDict
     has_been_read = False  # the words were just looked at, and the fields filled in
@@ -183,20 +103,42 @@ class FigureForm(NotedForm):
     def stated(self) -> Stated | None:
         """What the editor says that the words state; None to have them read."""
         given = self.cleaned_data
-        if not given["qualifier"]:
+        qualifier = given["qualifier"]
+        if not qualifier and given["is_meant"] and given["amount"] is not None:
+            found = self._found()
+            qualifier = found.qualifier if found else "exactly"
+        if not qualifier:
             return None
         return Stated(
-            given["qualifier"], given["amount"], given["amount_to"], given["per"],
+            qualifier, given["amount"], given["amount_to"], given["per"],
             given["unit"], given["modal"], given["word"], given["words"],
         )  # fmt: skip
 
     def read(self) -> dict[str, Any]:
         """What is found in the words, for the fields of the form; empty where nothing is."""
-        found = wording.parse(self.data.get("words", ""), self.data.get("language") or LANGUAGE)
+        found = self._found()
         if found is None:
             return {}
         read = {name: getattr(found, name) for name in STATED}
         return {name: plain(v) if isinstance(v, Decimal) else v for name, v in read.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a number that is another than the one in the words, unless it is meant."""
+        given = self.cleaned_data
+        found, amount = self._found(), given.get("amount")
+        if given.get("is_meant") or amount is None or found is None or found.amount is None:
+            return given
+        if found.amount_to is None and found.per is None and found.amount != amount:
+            said = _(
+                "The words say {there}, and here stands {here}. Put one of them right, or say "
+                "that the words mean this number."
+            )
+            self.add_error("amount", said.format(there=plain(found.amount), here=plain(amount)))
+        return given
+
+    def _found(self) -> Stated | None:
+        words, language = self.data.get("words", ""), self.data.get("language")
+        return wording.parse(words, language or LANGUAGE)
 
 
 class NewerForm(FigureForm):
@@ -219,8 +161,8 @@ class CorrectionForm(NotedForm):
 class ReadingForm(forms.Form):
     """How a figure is read; an empty basis takes the default one."""
 
-    low = _number(_l("From"))
-    high = _number(_l("to"))
+    low = number_field(_l("From"))
+    high = number_field(_l("to"))
     high_open = forms.BooleanField(label=_l("The upper end itself is not meant"), required=False)
     basis = forms.CharField(
         label=_l("Because"), required=False, max_length=200,
@@ -233,19 +175,6 @@ class ReadingForm(forms.Form):
         if not given["basis"].strip():
             return None
         return Reading(given["low"], given["high"], given["basis"], given["high_open"])
-
-
-class FigureField(forms.Field):
-    """A figure by its number: 12 or fig:12."""
-
-    def to_python(self, value: Any) -> Any:  # what a form sends
-        """The figure; refused with a sentence where none has this number."""
-        text = str(value or "").strip().removeprefix("fig:")
-        known = text.isascii() and text.isdecimal()
-        figure = Figure.objects.filter(pk=int(text[:18])).first() if known else None
-        if figure is None:
-            raise forms.ValidationError(_("No figure has this number; look it up under Figures."))
-        return figure
 
 
 class RelationForm(forms.Form):

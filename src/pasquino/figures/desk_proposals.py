@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from pasquino.figures import actions, citing, records, sentences
 from pasquino.figures.desk_door import by_editors, editor, shown
 from pasquino.figures.desk_figure import READ, read_anew, taken_over
 from pasquino.figures.desk_forms import AnswerForm, NewerForm
-from pasquino.figures.models import FigureProposal
+from pasquino.figures.models import Figure, FigureProposal
 
 SHOWN = 100
 
@@ -25,7 +26,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, oldest first, and what was decided lately."""
     rows = FigureProposal.objects.select_related("figure", "by", "made", "decided_by")
     context = {
-        "waiting": rows.filter(outcome="").order_by("at")[:SHOWN],
+        "waiting": _with_newest(rows.filter(outcome="").order_by("at")[:SHOWN]),
         "decided": rows.exclude(outcome="").order_by("-decided_at")[:20],
     }
     return shown(request, "proposals.html", context)
@@ -60,6 +61,13 @@ def decline(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, _("It is declined; whoever proposed it is told why."))
             return redirect("desk-figure-proposals")
     return _page(request, found, answer=form)
+
+
+def _with_newest(waiting: Iterable[FigureProposal]) -> list[tuple[FigureProposal, Figure]]:
+    """Each proposal, and the count whose place it would take: often another one by now."""
+    rows = list(waiting)
+    newest = records.newest_of_each(one.figure for one in rows)
+    return [(one, newest[one.figure_id]) for one in rows]
 
 
 def _proposal(key: int) -> FigureProposal:

@@ -13,7 +13,7 @@ from pasquino.accounts import limits, standing
 from pasquino.accounts.access import only
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import Role, User
-from pasquino.figures import actions, citing
+from pasquino.figures import actions, citing, records
 from pasquino.figures.models import Figure, FigureProposal
 from pasquino.figures.newer_forms import NewerForm
 from pasquino.figures.sentences import REFUSALS, of_refusal
@@ -53,7 +53,10 @@ def answer(request: HttpRequest, number: int, said_in: SaidIn | None = None) -> 
     figure = get_object_or_404(Figure, pk=number if number <= LARGEST else None)
     if not citing.is_public(figure):
         raise Http404
-    context = {"figure": figure, "said_in": said_in, "hindrance": _hindrance(request)}
+    context = {
+        "figure": figure, "newest": records.newest_of(figure), "said_in": said_in,
+        "hindrance": _hindrance(request),
+    }  # fmt: skip
     if request.method != "POST":
         return _page(request, context, NewerForm())
     form = NewerForm(request.POST)

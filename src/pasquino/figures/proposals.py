@@ -44,12 +44,13 @@ def propose_newer(  # noqa: PLR0913 - what a reader says of a count
     """Put before the editors that there is a newer count, and where it stands.
 
     The same from the same reader, while nobody has decided, is one. Raises NoWords, NoWebAddress,
-    NoDate, TooLong and NotText.
+    NoDate, NotCountedYet, TooLong and NotText.
     """
     given = {"words": words, "as_of": as_of, "note": note, "from_address": from_address}
     fields = texts.clean(FigureProposal, given)
     if not fields["words"]:
         raise NoWords
+    texts.look_at_past(fields["as_of"])
     url = web_addresses.cleaned(url)
     waiting = FigureProposal.objects.filter(figure=figure, url=url, by=by, outcome="", **fields)
     if by is not None and (same := waiting.first()):

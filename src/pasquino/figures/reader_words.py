@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -12,6 +13,9 @@ from pasquino.figures.chart_scales import parsed
 from pasquino.figures.chart_text import digits
 from pasquino.figures.stated import PERCENT, Reading
 from pasquino.magazine.templatetags.magazine_tags import day_in_words
+
+if TYPE_CHECKING:
+    from pasquino.figures.models import Figure
 
 
 def as_of(words: str) -> str:
@@ -44,6 +48,17 @@ def short_date(words: str) -> str:
         pattern = pgettext("short month of a year, Django date format", "M Y")
         return dateformat.format(date(year, month, 1), pattern)
     return words
+
+
+def stated(figure: Figure) -> str:
+    """What was read from its words: "almost · 7,200 · persons"."""
+    numbers = [one for one in (figure.amount, figure.amount_to) if one is not None]
+    said = " – ".join(digits(one) for one in numbers)
+    if figure.per is not None:
+        said = _("{number} out of {whole}").format(number=said, whole=digits(figure.per))
+    unit = figure.unit or _("no unit")
+    parts = (figure.get_qualifier_display(), said, figure.word, unit, figure.modal)
+    return " · ".join(filter(None, map(str, parts)))
 
 
 def reading(found: Reading | None, unit: str = "") -> str:

@@ -74,10 +74,10 @@ def record_figure(  # noqa: PLR0913 - what is known of a figure; all but the wor
     """Write a figure down: its words, what they state, and what is known of it.
 
     `reading` is an editor's, where there is one already; `kept` is for one that was on record
-    elsewhere.
+    elsewhere. What somebody enters is as of no day to come; what a document has stays as it is.
 
     What is stated is read from the words unless it is given; `unit` is taken where they name
-    none. Raises NoWords, NoNumber where none is found in the words, and what
+    none. Raises NoWords, NoNumber where none is found in the words, NotCountedYet, and what
     `texts.clean` and `texts.look_at_numbers` raise.
     """
     given = {name: value for name, value in locals().items() if name in NOTED}
@@ -85,6 +85,8 @@ def record_figure(  # noqa: PLR0913 - what is known of a figure; all but the wor
     fields = texts.clean(Figure, given)
     if not fields["words"]:
         raise NoWords
+    if not (document or kept):
+        texts.look_at_past(fields["as_of"])
     stated = stated or _stated(fields["words"], fields["language"])
     fields |= _fields_of(replace(stated, unit=stated.unit or unit)) | _read_as(reading)
     if reading:
@@ -125,13 +127,15 @@ def _read_as(reading: Reading | None) -> dict[str, Any]:
 def correct(*, figure: Figure, reason: str, by: User | None, **fields: Any) -> Figure:
     """Put right what was noted of a figure (any of `NOTED`); what was noted before is kept.
 
-    Raises NoReason, WordsStay for what the source said, and what `texts.clean` raises.
+    Raises NoReason, WordsStay for what the source said, NotCountedYet, and what
+    `texts.clean` raises.
     """
     if not set(fields) <= set(NOTED):
         raise WordsStay
     reason = _reason(FigureChange, reason)
     figure = _locked(figure)
     new = texts.clean(Figure, fields)
+    texts.look_at_past(new.get("as_of", ""))
     changed = {name: value for name, value in new.items() if getattr(figure, name) != value}
     if changed:
         _change(figure, changed, reason, by)

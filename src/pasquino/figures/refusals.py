@@ -35,6 +35,10 @@ class NoDate(Exception):
     """A date is not written as 2017, 2017-03 or 2017-03-07, or is none."""
 
 
+class NotCountedYet(Exception):
+    """A figure is said to be as of a day to come."""
+
+
 class TooLong(Exception):
     """More text than `longest` characters is given for `field`."""
 
@@ -65,6 +69,14 @@ class SupersedesItself(Exception):
 
 class AlreadySuperseded(Exception):
     """Another figure has overtaken it; that one can be overtaken."""
+
+
+class CountedEarlier(Exception):
+    """What is to overtake another as counted later is as of an earlier day."""
+
+
+class CountsOtherThings(Exception):
+    """What is to overtake another counts in another unit."""
 
 
 class OfAnotherUnit(Exception):

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from pasquino.figures import texts
+from pasquino.figures import records, texts
 from pasquino.figures.announcements import figure_changed
-from pasquino.figures.models import Figure, FigureChange, FigureRelation
+from pasquino.figures.models import Figure, FigureChange, FigureMark, FigureRelation
 from pasquino.figures.refusals import (
     AlreadySuperseded,
+    CountedEarlier,
+    CountsOtherThings,
     NotAShare,
     PartOfItself,
     RelatedToItself,
@@ -45,7 +47,7 @@ def relate(  # noqa: PLR0913 - two figures, how they stand, who says so and why
     """Say how `figure` stands to `other`; gives the relation there is, if it was said already.
 
     Raises RelatedToItself, PartOfItself, ShareAboveWhole, NotAShare, SupersedesItself,
-    AlreadySuperseded and TooLong.
+    AlreadySuperseded, CountsOtherThings, CountedEarlier and TooLong.
     """
     note = texts.clean(FigureRelation, {"note": note})["note"]
     if figure.pk == other.pk:
@@ -55,6 +57,8 @@ def relate(  # noqa: PLR0913 - two figures, how they stand, who says so and why
     if known:
         return known
     _look_at(figure, other, Kind(kind))
+    if kind == Kind.SUPERSEDES:
+        _look_at_newer(figure, other, reason)
     made = FigureRelation.objects.create(
         figure=figure,
         other=other,
@@ -73,7 +77,8 @@ def supersede(
 ) -> FigureRelation:
     """Say that a newer count has overtaken an older one, and why (`FigureRelation.Reason`).
 
-    Raises SupersedesItself and AlreadySuperseded.
+    Raises SupersedesItself, AlreadySuperseded, CountsOtherThings, and CountedEarlier where the
+    reason is that it was counted later.
     """
     return relate(figure=newer, other=older, kind=Kind.SUPERSEDES, reason=reason, note=note, by=by)
 
@@ -128,6 +133,21 @@ def _look_at(figure: Figure, other: Figure, kind: str) -> None:
             raise SupersedesItself
         if other.relations_to_it.filter(kind=kind).exists():
             raise AlreadySuperseded
+
+
+def _look_at_newer(newer: Figure, other: Figure, reason: str) -> None:
+    """Hold it against the last count that stands; one that was withdrawn is no measure."""
+    chain = records.chain_of(other)
+    marks = records.marks_of(one.pk for one in chain)
+    standing = [one for one in chain if FigureMark.Kind.WITHDRAWN not in marks[one.pk]]
+    if not standing:
+        return
+    older = standing[-1]
+    if newer.unit and older.unit and newer.unit != older.unit:
+        raise CountsOtherThings
+    is_dated = newer.as_of and older.as_of and reason == FigureRelation.Reason.NEWER
+    if is_dated and texts.last_day(newer.as_of) < texts.first_day(older.as_of):
+        raise CountedEarlier
 
 
 def _look_at_share(stated: Stated) -> None:

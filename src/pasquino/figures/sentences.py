@@ -69,6 +69,19 @@ _REFUSED: dict[type[Exception], object] = {
     refusals.AlreadySuperseded: _l(
         "It has been overtaken by another count. Say that yours is newer than that one."
     ),
+    refusals.CountedEarlier: _l(
+        "The newer count is as of an earlier day than the one it is to replace, so it was not "
+        "counted later. Put the date right, or choose another reason: revised, corrected, or "
+        "counted otherwise."
+    ),
+    refusals.CountsOtherThings: _l(
+        "The two count in different units, so one cannot be the newer count of the other. Say "
+        "how else they stand to each other, or enter the count in the unit of the older one."
+    ),
+    refusals.NotCountedYet: _l(
+        "“As of” is a day to come, and nothing can have been counted then. Put the date right; "
+        "what is only expected belongs into an outlook."
+    ),
     refusals.OfAnotherUnit: _l(
         "This line counts in another unit. A line never joins two: begin another line."
     ),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import CharField, Model
+from django.utils import timezone
 
 from pasquino.figures.refusals import (
     Backwards,
     NoDate,
     NoNumber,
+    NotCountedYet,
     NotText,
     NumberTooLong,
     TooLong,
@@ -66,6 +69,30 @@ def look_at_date(text: str) -> None:
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError as problem:
         raise NoDate(text) from problem
+
+
+def look_at_past(text: str) -> None:
+    """Raises NotCountedYet where a date that was looked at is a day to come."""
+    if text and first_day(text) > timezone.localdate():
+        raise NotCountedYet(text)
+
+
+def first_day(text: str) -> date:
+    """The first day that a date, as exactly as it is known, can mean."""
+    year, month, day = _parts(text)
+    return date(year, month or 1, day or 1)
+
+
+def last_day(text: str) -> date:
+    """The last day that a date, as exactly as it is known, can mean."""
+    year, month, day = _parts(text)
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    year, month, day = (*map(int, text.split("-")), 0, 0)[:3]
+    return year, month, day
 
 
 def look_at_numbers(stated: Stated) -> None:

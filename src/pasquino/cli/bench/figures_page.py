@@ -63,7 +63,7 @@ def _figure(number: int, words: str) -> Figure:
     return figures.record_figure(
         words=words,
         population=f"people of the {number}th district who were counted",
-        as_of=f"20{10 + number}-03" if number % 3 else "",
+        as_of=f"20{5 + number:02}-03" if number % 3 else "",
         work=works.work_for(url=f"https://example.org/bench/{number % 7}"),
         producer=producer,
     )
@@ -72,9 +72,9 @@ def _figure(number: int, words: str) -> Figure:
 def _overtake(made: list[Figure]) -> None:
     """Have newer counts, one of them overtaken in turn."""
     for older in made:
-        newer = figures.record_figure(words="2,512", as_of="2030-04")
+        newer = figures.record_figure(words="2,512", as_of="2025-04")
         figures.supersede(newer=newer, older=older, reason="newer_as_of", by=None)
-    last = figures.record_figure(words="2,640", as_of="2031-04")
+    last = figures.record_figure(words="2,640", as_of="2026-04")
     figures.supersede(newer=last, older=newer, reason="newer_as_of", by=None)
 
 
