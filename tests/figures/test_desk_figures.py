@@ -74,7 +74,7 @@ def test_the_words_can_be_read_first_and_put_right(client) -> None:
             "The upper number is below the lower one.",
         ),
         ({"words": "12", "as_of": "last spring"}, "Give the date as exactly as it is known"),
-        ({"words": "12", "work": "99999"}, "No source has this number"),
+        ({"words": "12", "work": "99999"}, "No source has the number 99999"),
         ({"words": "12", "work": "http://"}, "This is not the address of a web page."),
         ({"words": "12", "qualifier": "exactly", "amount": "a dozen"}, "is no number"),
         ({"words": "12", "qualifier": "exactly", "amount": "1e40"}, "up to 15 digits"),

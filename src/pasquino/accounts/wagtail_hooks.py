@@ -62,6 +62,14 @@ class EditorsItem(MenuItem):
         return bool(roles_in(request) & {str(Role.EDITOR), str(Role.ADMIN)})
 
 
+class WritersItem(MenuItem):
+    """An entry of the menu that writers, editors and administrators see."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For those whom the page behind it lets in."""
+        return bool(roles_in(request) & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
+
+
 @hooks.register("register_admin_menu_item")
 def readers() -> SubmenuMenuItem:
     """What editors decide about readers, on pages of the magazine itself."""

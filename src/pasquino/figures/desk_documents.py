@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from pasquino.figures.desk_door import at_the_desk, by_editors, editor, shown
+from pasquino.accounts.access import member
+from pasquino.figures.desk_door import at_the_desk, by_editors, shown
 from pasquino.figures.desk_forms import DocumentForm
 from pasquino.figures.transfer_csv import as_csv
 from pasquino.figures.transfer_files import document_in
@@ -45,7 +46,7 @@ def _taken(request: HttpRequest, form: DocumentForm, *, dry_run: bool) -> Report
     if file.size > MOST_BYTES:
         raise NotUnderstood("", _("The file has more than 5 MB. Import it in parts."))
     name = form.cleaned_data["name"] or file.name.rpartition(".")[0]
-    return take_over(document_in(file.read(), name), by=editor(request), dry_run=dry_run)
+    return take_over(document_in(file.read(), name), by=member(request), dry_run=dry_run)
 
 
 def _tell(request: HttpRequest, count: int) -> None:

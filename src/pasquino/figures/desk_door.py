@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from pasquino.accounts.access import View, only, roles_in
-from pasquino.accounts.models import Role, User
-from pasquino.figures import citing
+from pasquino.accounts.models import Role
+from pasquino.figures import citing, sentences
 from pasquino.figures.models import Figure
 
 
@@ -42,13 +43,6 @@ def left_to_editors() -> str:
     )
 
 
-def editor(request: HttpRequest) -> User:
-    """Who is at the desk; `at_the_desk` has let nobody else in."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - says so to mypy
-    return user
-
-
 def shown(
     request: HttpRequest,
     template: str,
@@ -58,3 +52,13 @@ def shown(
 ) -> HttpResponse:
     """The page; 422 where a form on it was refused."""
     return render(request, f"figures/desk/{template}", context, status=422 if refused else 200)
+
+
+def done(form: forms.Form, deed: Callable[[], object]) -> bool:
+    """Whether the deed was done; if not, the form says why."""
+    try:
+        deed()
+    except sentences.REFUSALS as refused:
+        form.add_error(None, sentences.of_refusal(refused))
+        return False
+    return True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
@@ -14,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.figures import actions, checking, citing, reader_words, records, sentences
 from pasquino.figures.desk_door import (
     at_the_desk,
     by_editors,
-    editor,
+    done,
     left_to_editors,
     may_change,
     shown,
@@ -97,11 +97,11 @@ def _recorded(
         with transaction.atomic():
             figure = actions.record_figure(
                 words=given["words"], stated=form.stated(), unit=given["unit"],
-                by=editor(request), **form.noted(),
+                by=member(request), **form.noted(),
             )  # fmt: skip
             if supersedes:
                 actions.supersede(
-                    newer=figure, older=supersedes, reason=given["reason"], by=editor(request)
+                    newer=figure, older=supersedes, reason=given["reason"], by=member(request)
                 )
     except sentences.REFUSALS as refused:
         form.add_error(None, sentences.of_refusal(refused))
@@ -125,7 +125,7 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
                     "changes below, and save again."
                 ),
             )
-        elif _is_allowed(request, form, found) and _done(
+        elif _is_allowed(request, form, found) and done(
             form, lambda: _correct(request, found, form)
         ):
             messages.success(request, _("It is put right; what was noted before is kept."))
@@ -133,9 +133,9 @@ def figure(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, _figure(number), correction=form)
 
 
-def _correct(request: HttpRequest, found: Figure, form: CorrectionForm) -> None:
+def _correct(request: HttpRequest, found: Figure, form: CorrectionForm) -> Figure:
     reason = form.cleaned_data["reason"]
-    actions.correct(figure=found, reason=reason, by=editor(request), **form.noted())
+    return actions.correct(figure=found, reason=reason, by=member(request), **form.noted())
 
 
 @at_the_desk
@@ -146,9 +146,9 @@ def read_otherwise(request: HttpRequest, number: int) -> HttpResponse:
     if (
         form.is_valid()
         and _is_allowed(request, form, found)
-        and _done(
+        and done(
             form,
-            lambda: actions.set_reading(figure=found, reading=form.reading(), by=editor(request)),
+            lambda: actions.set_reading(figure=found, reading=form.reading(), by=member(request)),
         )
     ):
         messages.success(request, _("It is read so from now on."))
@@ -164,8 +164,8 @@ def relate(request: HttpRequest, number: int) -> HttpResponse:
     if (
         form.is_valid()
         and _is_allowed(request, form, found, form.cleaned_data["other"])
-        and _done(
-            form, lambda: actions.relate(figure=found, by=editor(request), **form.cleaned_data)
+        and done(
+            form, lambda: actions.relate(figure=found, by=member(request), **form.cleaned_data)
         )
     ):
         messages.success(request, _("It is noted, and looked at: see what adds up."))
@@ -184,7 +184,7 @@ def unrelate(request: HttpRequest, number: int, relation: int) -> HttpResponse:
             answer = page(request, _figure(number))
             answer.status_code = 403
             return answer
-        actions.unrelate(relation=found, by=editor(request))
+        actions.unrelate(relation=found, by=member(request))
         messages.success(request, _("It is taken back."))
     return redirect("desk-figure", number)
 
@@ -194,8 +194,8 @@ def unrelate(request: HttpRequest, number: int, relation: int) -> HttpResponse:
 def mark(request: HttpRequest, number: int) -> HttpResponse:
     """A figure is disputed or withdrawn."""
     found, form = _figure(number), MarkForm(request.POST)
-    if form.is_valid() and _done(
-        form, lambda: actions.mark(figure=found, by=editor(request), **form.cleaned_data)
+    if form.is_valid() and done(
+        form, lambda: actions.mark(figure=found, by=member(request), **form.cleaned_data)
     ):
         messages.success(request, _("Readers see it wherever the figure stands."))
         return redirect("desk-figure", number)
@@ -207,7 +207,7 @@ def mark(request: HttpRequest, number: int) -> HttpResponse:
 def lift(request: HttpRequest, number: int, mark: int) -> HttpResponse:
     """A dispute is settled, or a withdrawal taken back."""
     found = get_object_or_404(FigureMark, pk=mark, figure=number)
-    actions.lift_mark(mark=found, by=editor(request))
+    actions.lift_mark(mark=found, by=member(request))
     messages.success(request, _("It is lifted; the mark stays on record."))
     return redirect("desk-figure", number)
 
@@ -286,13 +286,3 @@ def _is_allowed(request: HttpRequest, form: forms.Form, *figures: Figure) -> boo
         return True
     form.add_error(None, left_to_editors())
     return False
-
-
-def _done(form: forms.Form, deed: Callable[[], object]) -> bool:
-    """Whether the deed was done; if not, the form says why."""
-    try:
-        deed()
-    except sentences.REFUSALS as refused:
-        form.add_error(None, sentences.of_refusal(refused))
-        return False
-    return True

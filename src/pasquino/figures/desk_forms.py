@@ -14,13 +14,12 @@ from pasquino.figures import wording
 from pasquino.figures.desk_fields import (
     FigureField,
     PartyField,
-    SourceField,
     number_field,
     party_of,
-    source_of,
 )
 from pasquino.figures.models import Figure, FigureMark, FigureRelation
 from pasquino.figures.stated import Reading, Stated, plain
+from pasquino.sources.desk_fields import SourceField, source_of
 
 LANGUAGE = "en"  # of words whose language is not given
 STATED = ("qualifier", "amount", "amount_to", "per", "unit", "modal", "word")

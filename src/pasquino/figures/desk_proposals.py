@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.figures import actions, citing, records, sentences
-from pasquino.figures.desk_door import by_editors, editor, shown
+from pasquino.figures.desk_door import by_editors, shown
 from pasquino.figures.desk_figure import READ, read_anew, taken_over
 from pasquino.figures.desk_forms import AnswerForm, NewerForm
 from pasquino.figures.models import Figure, FigureProposal
@@ -53,7 +54,7 @@ def decline(request: HttpRequest, key: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.decline_proposal(
-                proposal=found, answer=form.cleaned_data["answer"], by=editor(request)
+                proposal=found, answer=form.cleaned_data["answer"], by=member(request)
             )
         except sentences.REFUSALS as refused:
             form.add_error("answer", sentences.of_refusal(refused))
@@ -85,7 +86,7 @@ def _accepted(request: HttpRequest, found: FigureProposal, form: NewerForm) -> b
     try:
         with transaction.atomic():
             actions.accept_proposal(
-                proposal=found, by=editor(request), reason=given["reason"],
+                proposal=found, by=member(request), reason=given["reason"],
                 stated=form.stated(), words=given["words"], unit=given["unit"], **form.noted(),
             )  # fmt: skip
     except sentences.REFUSALS as refused:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -13,14 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.figures import actions, sentences
-from pasquino.figures.desk_door import (
-    at_the_desk,
-    editor,
-    left_to_editors,
-    may_change,
-    shown,
-)
+from pasquino.figures.desk_door import at_the_desk, done, left_to_editors, may_change, shown
 from pasquino.figures.desk_forms import LineForm, PointForm, SeriesForm
 from pasquino.figures.models import Figure, Series, SeriesLine, SeriesPoint
 
@@ -32,10 +24,13 @@ def all_series(request: HttpRequest) -> HttpResponse:
     """All series, newest first, and a form for another."""
     form = SeriesForm(request.POST or None)
     if form.is_valid():
-        made = _done(form, lambda: actions.make_series(by=editor(request), **form.cleaned_data))
-        if made:
+        try:
+            found = actions.make_series(by=member(request), **form.cleaned_data)
+        except sentences.REFUSALS as refused:
+            form.add_error(None, sentences.of_refusal(refused))
+        else:
             messages.success(request, _("The series is made. Give it a line for each count."))
-            return redirect("desk-figure-series", made.pk)
+            return redirect("desk-figure-series", found.pk)
     rows = Series.objects.order_by("-pk")[:SHOWN]
     return shown(request, "all_series.html", {"rows": rows, "form": form}, refused=form.is_bound)
 
@@ -48,7 +43,7 @@ def series(request: HttpRequest, number: int) -> HttpResponse:
     if (
         form.is_valid()
         and _is_allowed(request, form, found)
-        and _done(form, lambda: actions.add_line(series=found, **form.line()))
+        and done(form, lambda: actions.add_line(series=found, **form.line()))
     ):
         messages.success(request, _("The line is added."))
         return redirect("desk-figure-series", number)
@@ -64,7 +59,7 @@ def add_point(request: HttpRequest, number: int, line: int) -> HttpResponse:
     if (
         form.is_valid()
         and _is_allowed(request, form, found.series, form.cleaned_data["figure"])
-        and _done(form, lambda: actions.add_point(line=found, figure=form.cleaned_data["figure"]))
+        and done(form, lambda: actions.add_point(line=found, figure=form.cleaned_data["figure"]))
     ):
         return redirect("desk-figure-series", number)
     return _page(request, found.series, point_form=(line, form))
@@ -80,7 +75,7 @@ def remove_point(request: HttpRequest, number: int, point: int) -> HttpResponse:
         answer = _page(request, found.line.series)
         answer.status_code = 403
         return answer
-    actions.remove_point(point=found, by=editor(request))
+    actions.remove_point(point=found, by=member(request))
     return redirect("desk-figure-series", number)
 
 
@@ -110,12 +105,3 @@ def _page(
     context = {"series": found, "lines": rows, "line_form": line_form or LineForm()}
     refused = bool(point_form or (line_form and line_form.is_bound))
     return shown(request, "series.html", context, refused=refused)
-
-
-def _done(form: forms.Form, deed: Callable[[], Any]) -> Any:  # what the deed makes
-    """What the deed made; None where it was refused, and the form says why."""
-    try:
-        return deed()
-    except sentences.REFUSALS as refused:
-        form.add_error(None, sentences.of_refusal(refused))
-        return None

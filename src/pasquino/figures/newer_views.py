@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from pasquino.accounts import limits, standing
-from pasquino.accounts.access import only
+from pasquino.accounts.access import member, only
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import Role, User
 from pasquino.figures import actions, citing, records
@@ -18,7 +18,6 @@ from pasquino.figures.models import Figure, FigureProposal
 from pasquino.figures.newer_forms import NewerForm
 from pasquino.figures.sentences import REFUSALS, of_refusal
 from pasquino.sources import sentences as of_sources
-from pasquino.sources.desk_door import editor as member
 
 PROPOSALS = Limit(20, 86_400)  # of one member a day
 LARGEST = 2**63 - 1

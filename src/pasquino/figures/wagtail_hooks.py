@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, re_path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from pasquino.accounts.access import roles_in
-from pasquino.accounts.models import Role
-from pasquino.accounts.wagtail_hooks import EditorsItem
+from pasquino.accounts.wagtail_hooks import EditorsItem, WritersItem
 from pasquino.figures import (
     desk_documents,
     desk_figure,
@@ -23,14 +20,6 @@ from pasquino.figures import (
 menu = Menu(register_hook_name="register_figures_menu_item")
 
 
-class FiguresItem(MenuItem):
-    """An entry of the menu that writers, editors and administrators see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """For those whom the page behind it lets in."""
-        return bool(roles_in(request) & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
-
-
 @hooks.register("register_admin_menu_item")
 def figures_menu() -> SubmenuMenuItem:
     """Numbers and who counted them."""
@@ -40,7 +29,7 @@ def figures_menu() -> SubmenuMenuItem:
 @hooks.register("register_figures_menu_item")
 def all_figures() -> MenuItem:
     """The list."""
-    return FiguresItem(
+    return WritersItem(
         _("All figures"), reverse_lazy("desk-figures"), name="all-figures",
         icon_name="list-ul", order=10,
     )  # fmt: skip
@@ -49,7 +38,7 @@ def all_figures() -> MenuItem:
 @hooks.register("register_figures_menu_item")
 def add_a_figure() -> MenuItem:
     """Words with a number."""
-    return FiguresItem(
+    return WritersItem(
         _("Add a figure"), reverse_lazy("desk-figure-add"), name="add-figure",
         icon_name="plus", order=20,
     )  # fmt: skip
@@ -58,7 +47,7 @@ def add_a_figure() -> MenuItem:
 @hooks.register("register_figures_menu_item")
 def all_series() -> MenuItem:
     """Counts over time."""
-    return FiguresItem(
+    return WritersItem(
         _("Series"), reverse_lazy("desk-figure-all-series"), name="figure-series",
         icon_name="history", order=30,
     )  # fmt: skip

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.outlooks import actions, desk_sayings, reader_words, records
-from pasquino.outlooks.desk_door import by_editors, done, editor, shown
+from pasquino.outlooks.desk_door import by_editors, done, shown
 from pasquino.outlooks.desk_forms import AssessForm, ReasonForm
 from pasquino.outlooks.models import Assessment, OutlookClaim
 from pasquino.sources.desk_fields import sources_of
@@ -49,7 +50,7 @@ def withdraw(request: HttpRequest, assessment: int) -> HttpResponse:
     if form.is_valid() and done(
         form,
         lambda: actions.withdraw_assessment(
-            assessment=found, reason=form.cleaned_data["reason"], by=editor(request)
+            assessment=found, reason=form.cleaned_data["reason"], by=member(request)
         ),
     ):
         messages.success(request, _("It is withdrawn. It stays readable, with the reason."))
@@ -63,10 +64,10 @@ def assessment_given(form: AssessForm, request: HttpRequest) -> dict[str, Any]:
     return {
         "verdict": given["verdict"],
         "on": given["on"],
-        "sources": sources_of(given["sources"], by=editor(request)),
+        "sources": sources_of(given["sources"], by=member(request)),
         "assessor": given["assessor"],
         "reason": given["reason"],
-        "by": editor(request),
+        "by": member(request),
     }
 
 

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.outlooks import actions, documents, sentences
-from pasquino.outlooks.desk_door import at_the_desk, by_editors, editor, shown
+from pasquino.outlooks.desk_door import at_the_desk, by_editors, shown
 from pasquino.outlooks.desk_forms import DocumentForm, PolicyForm
 from pasquino.outlooks.documents import Imported
 from pasquino.outlooks.models import Outlook, OutlookPolicy
@@ -99,7 +100,7 @@ def _taken(request: HttpRequest, form: DocumentForm, *, is_dry: bool) -> list[Co
     if not found:
         raise NotUnderstood("", _("There is no outlook in the file."))
     with transaction.atomic():
-        imported = actions.import_documents(found, by=editor(request))
+        imported = actions.import_documents(found, by=member(request))
         coming = [_coming(one) for one in imported]
         transaction.set_rollback(is_dry)
     return coming

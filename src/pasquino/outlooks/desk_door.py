@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasquino.accounts.access import View, only
-from pasquino.accounts.models import Role, User
+from pasquino.accounts.models import Role
 from pasquino.outlooks import sentences
 
 
@@ -25,13 +25,6 @@ def at_the_desk(view: View) -> View:
 def by_editors(view: View) -> View:
     """A page where it is decided how a claim stands; kept by nobody."""
     return only(Role.EDITOR, Role.ADMIN, why="editors answer for what is said of a claim")(view)
-
-
-def editor(request: HttpRequest) -> User:
-    """Who is at the desk; `at_the_desk` has let nobody else in."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - says so to mypy
-    return user
 
 
 def shown(

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from pasquino.accounts.access import roles_in
+from pasquino.accounts.access import member, roles_in
 from pasquino.outlooks import actions, citing
 from pasquino.outlooks.assessing import EDITORS
-from pasquino.outlooks.desk_door import at_the_desk, by_editors, done, editor, shown
+from pasquino.outlooks.desk_door import at_the_desk, by_editors, done, shown
 from pasquino.outlooks.desk_forms import ObservationForm
 from pasquino.outlooks.models import AssessmentProposal, ConditionObservation, Outlook
 from pasquino.outlooks.outline_reading import outline_of
@@ -34,7 +34,7 @@ def observe(request: HttpRequest, number: int) -> HttpResponse:
     found, form = _outlook(number), ObservationForm(request.POST)
     if form.is_valid() and done(
         form,
-        lambda: actions.observe_condition(outlook=found, by=editor(request), **form.cleaned_data),
+        lambda: actions.observe_condition(outlook=found, by=member(request), **form.cleaned_data),
     ):
         messages.success(request, _("It is noted; readers see it beside the condition."))
         return redirect("desk-outlook", number)
@@ -51,7 +51,7 @@ def decide(request: HttpRequest, number: int, observation: int) -> HttpResponse:
     if done(
         form,
         lambda: actions.decide_observation(
-            observation=found, is_noted=is_noted, by=editor(request)
+            observation=found, is_noted=is_noted, by=member(request)
         ),
     ):
         said = _("It is noted; readers see it beside the condition.")

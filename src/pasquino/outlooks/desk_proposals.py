@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.outlooks import actions, desk_sayings, reader_words, records
 from pasquino.outlooks.desk_assessing import assessment_given
-from pasquino.outlooks.desk_door import by_editors, done, editor, shown
+from pasquino.outlooks.desk_door import by_editors, done, shown
 from pasquino.outlooks.desk_forms import AnswerForm, AssessForm
 from pasquino.outlooks.models import AssessmentProposal
 
@@ -53,7 +54,7 @@ def decline(request: HttpRequest, key: int) -> HttpResponse:
     if form.is_valid() and done(
         form,
         lambda: actions.decline_proposal(
-            proposal=found, answer=form.cleaned_data["answer"], by=editor(request)
+            proposal=found, answer=form.cleaned_data["answer"], by=member(request)
         ),
     ):
         messages.success(request, _("It is declined; whoever proposed it can read why."))

@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.outlooks import actions, citing, desk_sayings, documents, references, sentences
-from pasquino.outlooks.desk_door import at_the_desk, by_editors, editor, shown
+from pasquino.outlooks.desk_door import at_the_desk, by_editors, shown
 from pasquino.outlooks.desk_forms import RevisionForm, TextForm
 from pasquino.outlooks.models import Outlook, OutlookClaim
 from pasquino.outlooks.plain_text import EXAMPLE, Part, one_line
@@ -39,7 +40,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                made = actions.make_outlook(read(form.cleaned_data["text"]), by=editor(request))
+                made = actions.make_outlook(read(form.cleaned_data["text"]), by=member(request))
         except (LineNotUnderstood, NotUnderstood, *sentences.REFUSALS) as refused:
             form.add_error("text", _of_refusal(refused))
         else:
@@ -91,7 +92,7 @@ def _revise(request: HttpRequest, found: Outlook, form: RevisionForm) -> None:
     after = read(given["text"], before)
     _check_words(locked, before, after)
     actions.revise_outlook(
-        outlook=locked, document=after, reason=given["reason"], by=editor(request)
+        outlook=locked, document=after, reason=given["reason"], by=member(request)
     )
 
 

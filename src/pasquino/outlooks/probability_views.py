@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from pasquino.accounts import limits
-from pasquino.accounts.access import only
+from pasquino.accounts.access import member, only
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role, User
@@ -26,7 +26,6 @@ from pasquino.outlooks.reach import claim_for, outlook_for
 from pasquino.outlooks.refusals import NotAPercentage
 from pasquino.outlooks.sentences import REFUSALS, of_refusal
 from pasquino.outlooks.views import claim_page
-from pasquino.sources.desk_door import editor as member
 
 CHANGES = Limit(60, 3600)
 LONGEST = 20  # characters that come back in a refused form

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasquino.accounts import limits, standing
-from pasquino.accounts.access import only
+from pasquino.accounts.access import member, only
 from pasquino.accounts.limit import Limit
 from pasquino.accounts.models import Role
 from pasquino.outlooks import actions, addresses, reader_words, records
@@ -18,7 +18,6 @@ from pasquino.outlooks.models import AssessmentProposal, OutlookClaim
 from pasquino.outlooks.proposing_forms import AssessmentForm
 from pasquino.outlooks.reach import claim_for, outlook_for
 from pasquino.outlooks.sentences import REFUSALS, of_refusal
-from pasquino.sources.desk_door import editor as member
 
 PROPOSALS = Limit(20, 86_400)  # of one member a day
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from pasquino.accounts.access import roles_in
-from pasquino.accounts.models import Role
-from pasquino.accounts.wagtail_hooks import EditorsItem
+from pasquino.accounts.wagtail_hooks import EditorsItem, WritersItem
 from pasquino.outlooks import (
     desk_assessing,
     desk_documents,
@@ -24,14 +21,6 @@ from pasquino.outlooks import (
 menu = Menu(register_hook_name="register_outlooks_menu_item")
 
 
-class OutlooksItem(MenuItem):
-    """An entry of the menu that writers, editors and administrators see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """For those whom the page behind it lets in."""
-        return bool(roles_in(request) & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
-
-
 @hooks.register("register_admin_menu_item")
 def outlooks_menu() -> SubmenuMenuItem:
     """What named people expect."""
@@ -41,7 +30,7 @@ def outlooks_menu() -> SubmenuMenuItem:
 @hooks.register("register_outlooks_menu_item")
 def all_outlooks() -> MenuItem:
     """The list."""
-    return OutlooksItem(
+    return WritersItem(
         _("All outlooks"), reverse_lazy("desk-outlooks"), name="all-outlooks",
         icon_name="list-ul", order=10,
     )  # fmt: skip
@@ -50,7 +39,7 @@ def all_outlooks() -> MenuItem:
 @hooks.register("register_outlooks_menu_item")
 def new_outlook() -> MenuItem:
     """Written as text."""
-    return OutlooksItem(
+    return WritersItem(
         _("New outlook"), reverse_lazy("desk-outlook-new"), name="new-outlook",
         icon_name="plus", order=20,
     )  # fmt: skip

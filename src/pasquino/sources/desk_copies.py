@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.sources import sentences
 from pasquino.sources.actions import keep_copy, request_capture
-from pasquino.sources.desk_door import at_the_desk, editor, shown
+from pasquino.sources.desk_door import at_the_desk, shown
 from pasquino.sources.desk_work import page
 from pasquino.sources.forms import CopyForm
 from pasquino.sources.models import Capture, CaptureRecord, CaptureRequest, Work
@@ -30,7 +31,7 @@ def fetch(request: HttpRequest, number: int) -> HttpResponse:
             work,
             url=request.POST.get("url", ""),
             purpose=CaptureRequest.Purpose.EDITOR,
-            by=editor(request),
+            by=member(request),
         )
     except sentences.REFUSALS as refused:
         messages.error(request, sentences.of_refusal(refused))
@@ -53,7 +54,7 @@ def upload(request: HttpRequest, number: int) -> HttpResponse:
             content_type=file.content_type or "",
             filename=file.name,
             reason=form.cleaned_data["reason"],
-            by=editor(request),
+            by=member(request),
             state=form.state,
         )
     except sentences.REFUSALS as refused:
@@ -102,7 +103,7 @@ def record(request: HttpRequest, copy_id: int) -> HttpResponse:
     """The WARC file of a copy, to be saved; who took it is told in the log."""
     capture = get_object_or_404(Capture.objects.defer("text", "blocks"), pk=copy_id)
     found = get_object_or_404(CaptureRecord, capture=capture)
-    logger.warning("The record of copy %d was taken by %s.", copy_id, editor(request).name)
+    logger.warning("The record of copy %d was taken by %s.", copy_id, member(request).name)
     response = HttpResponse(bytes(found.warc), content_type="application/warc")
     name = f"source-{capture.work_id}-{capture.at:%Y%m%d%H%M%S}.warc.gz"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from pasquino.accounts.access import View, only
-from pasquino.accounts.models import Role, User
+from pasquino.accounts.models import Role
 
 
 def at_the_desk(view: View) -> View:
@@ -21,13 +21,6 @@ def at_the_desk(view: View) -> View:
 def by_editors(view: View) -> View:
     """A page about what the public is shown: for editors alone; kept by nobody."""
     return only(Role.EDITOR, Role.ADMIN, why="editors answer for what the public is shown")(view)
-
-
-def editor(request: HttpRequest) -> User:
-    """Who is at the desk; `at_the_desk` has let nobody else in."""
-    user = request.user
-    assert isinstance(user, User)  # noqa: S101 - says so to mypy
-    return user
 
 
 def shown(

@@ -20,6 +20,31 @@ _DIGITS = 18
 _MOST = 20  # sources in one field
 
 
+class SourceField(forms.CharField):
+    """A source by its number, its address or its title; `source_of` makes it when it is used."""
+
+    def __init__(self, **options: Any) -> None:
+        text = _l("Its number, its web address, or its title.")
+        super().__init__(required=False, max_length=2000, help_text=text, **options)
+
+    def validate(self, value: str) -> None:
+        """Refused where it can be no source."""
+        if value:
+            _check(value)
+
+    def prepare_value(self, value: Any) -> Any:  # what a form was given
+        """A work by its number."""
+        return value.pk if isinstance(value, Work) else value
+
+
+def source_of(given: str) -> Work | None:
+    """The work that a `SourceField` means, made where its address or title is new."""
+    if not given.strip():
+        return None
+    found = _source(given, None)
+    return found if isinstance(found, Work) else work_for(url=found)
+
+
 class SourcesField(forms.CharField):
     """Sources by number, address or title, one a line; `sources_of` finds or makes them."""
 

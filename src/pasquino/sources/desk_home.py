@@ -7,8 +7,8 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
+from pasquino.accounts.access import member
 from pasquino.accounts.models import Role
-from pasquino.sources.desk_door import editor
 from pasquino.sources.desk_links import TO_SEE_TO, tabs
 
 
@@ -21,7 +21,7 @@ class LinksToSeeTo(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """For editors, who see to them."""
-        person = editor(parent_context["request"])
+        person = member(parent_context["request"])
         if not person.roles & {str(Role.EDITOR), str(Role.ADMIN)}:
             return {"tabs": []}
         return {"tabs": [tab for tab in tabs() if tab[0] in TO_SEE_TO]}

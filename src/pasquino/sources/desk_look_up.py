@@ -26,11 +26,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from pasquino.accounts.access import member
 from pasquino.accounts.models import User
 from pasquino.sources import copies, sentences, works
 from pasquino.sources.actions import request_capture
 from pasquino.sources.askable import askable
-from pasquino.sources.desk_door import at_the_desk, editor
+from pasquino.sources.desk_door import at_the_desk
 from pasquino.sources.models import CaptureRequest, Work
 from pasquino.sources.web_addresses import NoWebAddress
 
@@ -42,7 +43,7 @@ REFUSED = 422
 def look_up(request: HttpRequest) -> JsonResponse:
     """The work at an address; its copy is asked for if there is none yet."""
     try:
-        work = looked_up(_url(request), by=editor(request))
+        work = looked_up(_url(request), by=member(request))
     except NoWebAddress as refused:
         return JsonResponse({"error": sentences.of_refusal(refused)}, status=REFUSED)
     return JsonResponse(told(work))

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.sources import masked_places, masking
-from pasquino.sources.desk_door import by_editors, editor, shown
+from pasquino.sources.desk_door import by_editors, shown
 from pasquino.sources.models import NameMask
 
 LONGEST = NameMask._meta.get_field("name").max_length or 0
@@ -69,7 +70,7 @@ def masks(request: HttpRequest) -> HttpResponse:
     form = MaskForm(request.POST or None)
     if form.is_valid():
         try:
-            masking.mask_name(**form.cleaned_data, by=editor(request))
+            masking.mask_name(**form.cleaned_data, by=member(request))
         except masking.NothingToMask:
             form.add_error("names", _("A name has at least one letter."))
         except masking.NothingShownInstead:
@@ -98,7 +99,7 @@ def lift(request: HttpRequest, mask_id: int) -> HttpResponse:
         messages.error(request, _("Say why the name is shown again."))
         return redirect("desk-masks")
     try:
-        masking.lift_mask(mask, reason=reason, by=editor(request))
+        masking.lift_mask(mask, reason=reason, by=member(request))
     except masking.AlreadyLifted:
         messages.warning(request, _("Somebody has lifted it already."))
     else:

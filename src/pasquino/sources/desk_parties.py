@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.sources import naming, sentences
-from pasquino.sources.desk_door import at_the_desk, editor, shown
+from pasquino.sources.desk_door import at_the_desk, shown
 from pasquino.sources.models import Party
 
 SHOWN = 60
@@ -46,13 +47,13 @@ def decide(request: HttpRequest, one_id: int, other_id: int) -> HttpResponse:
     """The two are one person, under the name of `stays`; or they are not (`no`)."""
     one, other = (get_object_or_404(Party, pk=number) for number in (one_id, other_id))
     if "no" in request.POST:
-        naming.tell_apart(one, other, by=editor(request))
+        naming.tell_apart(one, other, by=member(request))
         said = _("“{one}” and “{other}” are kept apart.").format(one=one, other=other)
         messages.success(request, said)
         return redirect("desk-parties")
     stays, goes = (other, one) if request.POST.get("stays") == str(other.pk) else (one, other)
     try:
-        naming.join(stays, goes, by=editor(request))
+        naming.join(stays, goes, by=member(request))
     except naming.AlreadyJoined as refused:
         messages.error(request, sentences.of_refusal(refused))
     else:

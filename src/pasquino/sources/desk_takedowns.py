@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.sources import takedowns
-from pasquino.sources.desk_door import by_editors, editor, shown
+from pasquino.sources.desk_door import by_editors, shown
 from pasquino.sources.models import Capture, Takedown, Work
 
 
@@ -63,7 +64,7 @@ def of_source(request: HttpRequest, number: int) -> HttpResponse:
         try:
             takedowns.take_down(
                 work, capture=said["what"], reason=said["reason"], note=said["note"],
-                by=editor(request),
+                by=member(request),
             )  # fmt: skip
         except takedowns.TakenDownAlready:
             form.add_error("what", _("This is out of the public's sight already."))
@@ -81,7 +82,7 @@ def lift(request: HttpRequest, takedown_id: int) -> HttpResponse:
     """Show it to the public again, with a reason."""
     takedown = get_object_or_404(Takedown, pk=takedown_id)
     try:
-        takedowns.lift_takedown(takedown, note=request.POST.get("note", ""), by=editor(request))
+        takedowns.lift_takedown(takedown, note=request.POST.get("note", ""), by=member(request))
     except takedowns.NoNote:
         messages.error(request, _("Say why it is shown again: others have to understand it."))
     except takedowns.LiftedAlready:

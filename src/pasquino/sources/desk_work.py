@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
+from pasquino.accounts.access import member
 from pasquino.sources import citing, copies, sentences, works
 from pasquino.sources.actions import request_capture
 from pasquino.sources.correcting import correct
-from pasquino.sources.desk_door import at_the_desk, editor, shown
+from pasquino.sources.desk_door import at_the_desk, shown
 from pasquino.sources.forms import AddressForm, CopyForm, WorkForm
 from pasquino.sources.models import Capture, CaptureRequest, Work
 from pasquino.sources.refusals import AddressOfAnother
@@ -31,8 +32,8 @@ def add(request: HttpRequest) -> HttpResponse:
         if known:
             messages.warning(request, _("This source is known already."))
             return redirect("desk-source", known.pk)
-        work = works.work_for(url=url, by=editor(request))
-        request_capture(work, purpose=CaptureRequest.Purpose.PASTE, by=editor(request))
+        work = works.work_for(url=url, by=member(request))
+        request_capture(work, purpose=CaptureRequest.Purpose.PASTE, by=member(request))
         return redirect("desk-source", work.pk)
     return shown(request, "add.html", {"form": form}, refused=form.is_bound)
 

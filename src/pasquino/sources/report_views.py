@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from pasquino.accounts.access import only
+from pasquino.accounts.access import member, only
 from pasquino.accounts.limits import TooOften
 from pasquino.accounts.models import Role
 from pasquino.sources import citing, links
-from pasquino.sources.desk_door import editor as member
 from pasquino.sources.sentences import of_refusal
 
 

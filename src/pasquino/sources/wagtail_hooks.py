@@ -10,9 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from pasquino.accounts.access import roles_in
-from pasquino.accounts.models import Role
-from pasquino.accounts.wagtail_hooks import EditorsItem
+from pasquino.accounts.wagtail_hooks import EditorsItem, WritersItem
 from pasquino.sources import (
     desk_copies,
     desk_links,
@@ -29,14 +27,6 @@ from pasquino.sources.desk_home import LinksToSeeTo
 menu = Menu(register_hook_name="register_sources_menu_item")
 
 
-class SourcesItem(MenuItem):
-    """An entry of the menu that writers, editors and administrators see."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """For those whom the page behind it lets in."""
-        return bool(roles_in(request) & {str(Role.WRITER), str(Role.EDITOR), str(Role.ADMIN)})
-
-
 @hooks.register("register_admin_menu_item")
 def sources_menu() -> SubmenuMenuItem:
     """Sources, and whoever wrote them."""
@@ -46,7 +36,7 @@ def sources_menu() -> SubmenuMenuItem:
 @hooks.register("register_sources_menu_item")
 def all_sources() -> MenuItem:
     """The list."""
-    return SourcesItem(
+    return WritersItem(
         _("All sources"), reverse_lazy("desk-sources"), name="all-sources",
         icon_name="list-ul", order=10,
     )  # fmt: skip
@@ -55,7 +45,7 @@ def all_sources() -> MenuItem:
 @hooks.register("register_sources_menu_item")
 def add_a_source() -> MenuItem:
     """A pasted address."""
-    return SourcesItem(
+    return WritersItem(
         _("Add a source"), reverse_lazy("desk-source-add"), name="add-source",
         icon_name="plus", order=20,
     )  # fmt: skip
@@ -64,7 +54,7 @@ def add_a_source() -> MenuItem:
 @hooks.register("register_sources_menu_item")
 def people() -> MenuItem:
     """Who wrote, said and published."""
-    return SourcesItem(
+    return WritersItem(
         _("People and organisations"), reverse_lazy("desk-parties"), name="parties",
         icon_name="group", order=30,
     )  # fmt: skip

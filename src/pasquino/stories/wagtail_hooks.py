@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from pasquino.sources.wagtail_hooks import SourcesItem
+from pasquino.accounts.wagtail_hooks import WritersItem
 from pasquino.stories import (
     desk_doubtful,
     desk_gate,
@@ -66,7 +66,7 @@ def pages() -> list[URLPattern]:
 @hooks.register("register_sources_menu_item")
 def doubtful_quotations() -> MenuItem:
     """Published quotations that are in doubt."""
-    return SourcesItem(
+    return WritersItem(
         _("Doubtful quotations"),
         reverse_lazy("desk-quotations"),
         name="doubtful-quotations",

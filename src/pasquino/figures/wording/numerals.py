@@ -141,9 +141,9 @@ class _Count:
     def multiply(self, scale: int) -> bool:
         """Take a scale: hundred, thousand."""
         if scale <= 100:  # noqa: PLR2004 - hundreds and dozens belong to their group
-            if self.group >= 100 or (self.has_words and not self.group):  # noqa: PLR2004
+            if self.group >= 100 or (self.has_words and not self.group):  # noqa: PLR2004 - a hundred closes a group
                 return False
-            self.group, self.room = max(self.group, 1) * scale, scale if scale == 100 else 0  # noqa: PLR2004
+            self.group, self.room = max(self.group, 1) * scale, scale if scale == 100 else 0  # noqa: PLR2004 - a hundred closes a group
         elif scale < self.last_scale and (self.group or not self.has_words):
             self.total += max(self.group, 1) * scale
             self.group, self.room, self.last_scale = 0, scale, scale
